@@ -1,0 +1,142 @@
+/** The tables as Kysely sees them. Text ids, times in milliseconds, JSON as text: one query text for both engines. */
+
+export interface Schema {
+  thread: ThreadTable
+  outbox: OutboxTable
+  kept_form: KeptFormTable
+  helpdesk_conversation: HelpdeskConversationTable
+  helpdesk_message: HelpdeskMessageTable
+  helpdesk_tag: HelpdeskTagTable
+  helpdesk_data: HelpdeskDataTable
+  helpdesk_follower: HelpdeskFollowerTable
+  helpdesk_contact: HelpdeskContactTable
+}
+
+/** The customer's page on one conversation. */
+export interface ThreadTable {
+  id: string
+  /** SHA-256 of the link's token, hex; the token itself is stored nowhere (security.md 2.3). */
+  token_hash: string
+  /** Short and speakable; not a key to anything. */
+  reference: string
+  form: string
+  subject: string
+  customer_name: string
+  customer_email: string
+  /** The helpdesk's handle of the conversation, once it is open. */
+  conversation: string | null
+  created_ms: number
+}
+
+export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'uncertain' | 'parked'
+
+/** One accepted request or reply, and how far its delivery has come. */
+export interface OutboxTable {
+  /** Also the key that the helpdesk keeps: `conversation.data.deskbell_id` or `message.origin_id`. */
+  id: string
+  kind: 'request' | 'reply'
+  thread_id: string
+  /** Order within the thread, from 0. */
+  position: number
+  /** SHA-256 of the form's request id, hex, unique: the same form sent twice is one row. */
+  request_hash: string
+  /** SHA-256 of what was sent: the same request id with other words is refused. */
+  fingerprint: string
+  /** JSON of a NewConversation or a NewMessage. */
+  payload: string
+  state: OutboxState
+  /** Sends begun so far. */
+  attempts: number
+  next_attempt_ms: number
+  lease_until_ms: number
+  /** Raised by each claim; a late finisher with an older fence changes nothing. */
+  fence: number
+  /** When the send whose outcome is unknown began. */
+  sending_since_ms: number | null
+  /** Read-backs that found nothing since then. */
+  read_backs: number
+  /** Why it waits or is parked: one of a closed list, see outbox/policy.ts. */
+  reason: string | null
+  /** The operator's line to that reason; never a customer's words. */
+  detail: string | null
+  created_ms: number
+  delivered_ms: number | null
+}
+
+/** A form that came back with mistakes, kept so that nothing typed is lost. */
+export interface KeptFormTable {
+  id: string
+  form: string
+  /** JSON of the values and errors. */
+  content: string
+  expires_ms: number
+}
+
+/** The built-in helpdesk's conversations. */
+export interface HelpdeskConversationTable {
+  id: string
+  slug: string
+  subject: string
+  channel: string
+  status: number
+  origin: number
+  author_name: string
+  author_email: string
+  assignee_email: string | null
+  hold_until_ms: number | null
+  /** `data.deskbell_id`, unique: opening twice with one key opens one. */
+  open_key: string | null
+  message_count: number
+  created_ms: number
+  updated_ms: number
+  last_customer_message_ms: number | null
+}
+
+export interface HelpdeskMessageTable {
+  id: string
+  conversation_id: string
+  /** From 0, in the order of arrival. */
+  position: number
+  body: string
+  visibility: number
+  origin: number
+  origin_id: string | null
+  author_name: string
+  author_email: string
+  /** 1 when a staff member wrote it. */
+  from_staff: number
+  /** JSON array of {name, email}. */
+  recipients: string
+  /** JSON array of attachments as on the wire. */
+  attachments: string
+  /** 1 when its notifications are suppressed. */
+  suppressed: number
+  created_ms: number
+}
+
+export interface HelpdeskTagTable {
+  conversation_id: string
+  tag: string
+  position: number
+}
+
+export interface HelpdeskDataTable {
+  conversation_id: string
+  key: string
+  /** JSON of the value. */
+  value: string
+}
+
+export interface HelpdeskFollowerTable {
+  conversation_id: string
+  email: string
+  name: string
+}
+
+export interface HelpdeskContactTable {
+  email: string
+  name: string
+  /** JSON object. */
+  data: string
+  created_ms: number
+}

@@ -1,0 +1,130 @@
+/** The one reader of `process.env`: every setting, checked once, or one line for each that is wrong. */
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { generatedSecret } from './secret.ts'
+import { type Variable, type VariableName, variables } from './variables.ts'
+
+export interface Environment {
+  readonly port: number
+  /** Public origin, without a trailing slash. */
+  readonly appUrl: string
+  readonly dataDir: string
+  /** A PostgreSQL address; null means SQLite in `dataDir`. */
+  readonly databaseUrl: string | null
+  /** The first signs, all verify. */
+  readonly appSecrets: readonly string[]
+  readonly helpdesk: HelpdeskSettings
+  readonly logLevel: LogLevel
+}
+
+export type LogLevel = NonNullable<ReturnType<typeof variables.LOG_LEVEL.schema.parse>>
+
+export type HelpdeskSettings =
+  | { readonly kind: 'builtin'; readonly staffEmail: string; readonly apiToken: string }
+  | {
+      readonly kind: 'reamaze'
+      readonly baseUrl: string
+      readonly email: string
+      readonly apiToken: string
+    }
+
+/** The settings as they stand do not allow a start; `problems` has one line per variable. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+declare global {
+  var deskbellEnvironment: Environment | undefined
+}
+
+/**
+ * The settings of this process, read on first use and kept for its life.
+ * @throws EnvironmentError with one line per wrong or missing variable.
+ */
+export function environment(): Environment {
+  globalThis.deskbellEnvironment ??= readEnvironment(process.env)
+  return globalThis.deskbellEnvironment
+}
+
+/**
+ * Checks `source` and fills in the defaults of DESIGN.md section 3; generated secrets are written to DATA_DIR.
+ * An empty value counts as not set.
+ * @throws EnvironmentError with one line per wrong or missing variable.
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const problems: string[] = []
+  const read: Reader = (name, variable) => readVariable(source, name, variable, problems)
+
+  const port = read('PORT', variables.PORT) ?? 3000
+  const appUrl = read('APP_URL', variables.APP_URL) ?? `http://localhost:${port}`
+  const databaseUrl = read('DATABASE_URL', variables.DATABASE_URL) ?? null
+  const logLevel = read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info'
+  const dataDir = writableFolder(read('DATA_DIR', variables.DATA_DIR) ?? './data', problems)
+  const given = read('APP_SECRET', variables.APP_SECRET)
+  if (!given && databaseUrl && !source.APP_SECRET)
+    problems.push(missing('APP_SECRET', 'several instances must share it'))
+  const helpdesk = readHelpdesk(read, dataDir, problems)
+  if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
+
+  const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
+  return { port, appUrl, dataDir, databaseUrl, appSecrets, helpdesk, logLevel }
+}
+
+type Reader = <Value>(name: VariableName, variable: Variable<Value>) => Value | undefined
+
+function readVariable<Value>(
+  source: Readonly<Record<string, string | undefined>>,
+  name: VariableName,
+  { schema, needs, secret }: Variable<Value>,
+  problems: string[],
+): Value | undefined {
+  const text = source[name]?.trim()
+  if (!text) return undefined
+  const result = schema.safeParse(text)
+  if (result.success) return result.data
+  const got = secret ? `a value of ${Buffer.byteLength(text)} bytes` : JSON.stringify(text)
+  problems.push(`${name} needs ${needs}; got ${got}`)
+  return undefined
+}
+
+function readHelpdesk(read: Reader, dataDir: string | null, problems: string[]): HelpdeskSettings | null {
+  const kind = read('HELPDESK', variables.HELPDESK) ?? 'builtin'
+  if (kind === 'builtin') {
+    const staffEmail = read('BUILTIN_STAFF_EMAIL', variables.BUILTIN_STAFF_EMAIL) ?? 'staff@example.com'
+    const given = read('BUILTIN_API_TOKEN', variables.BUILTIN_API_TOKEN)
+    if (problems.length > 0 || !dataDir) return null
+    return { kind, staffEmail, apiToken: given ?? generatedSecret(dataDir, 'api-token') }
+  }
+  const before = problems.length
+  const brand = read('REAMAZE_BRAND', variables.REAMAZE_BRAND)
+  const email = read('REAMAZE_EMAIL', variables.REAMAZE_EMAIL)
+  const apiToken = read('REAMAZE_API_TOKEN', variables.REAMAZE_API_TOKEN)
+  const baseUrl =
+    read('REAMAZE_API_URL', variables.REAMAZE_API_URL) ?? (brand && `https://${brand}.reamaze.io/api/v1`)
+  if (problems.length > before) return null
+  if (!baseUrl) problems.push(missing('REAMAZE_BRAND', 'HELPDESK=reamaze'))
+  if (!email) problems.push(missing('REAMAZE_EMAIL', 'HELPDESK=reamaze'))
+  if (!apiToken) problems.push(missing('REAMAZE_API_TOKEN', 'HELPDESK=reamaze'))
+  return baseUrl && email && apiToken ? { kind, baseUrl, email, apiToken } : null
+}
+
+const missing = (name: VariableName, because: string) =>
+  `${name} needs ${variables[name].needs} (${because}); got nothing`
+
+function writableFolder(path: string, problems: string[]): string | null {
+  const folder = resolve(path)
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch {
+    problems.push(`DATA_DIR needs ${variables.DATA_DIR.needs}; got ${JSON.stringify(path)}`)
+    return null
+  }
+}

@@ -1,0 +1,73 @@
+/** What a form is: the shape of `support.config.ts`. Plain data, so that a page can hand it to the browser. */
+
+/** Everything the operator decides in `support.config.ts`. */
+export interface SupportDefinition {
+  readonly brand: Brand
+  readonly channels: readonly Channel[]
+  /** By slug; the form `support` is the one at `/`. */
+  readonly forms: Readonly<Record<string, FormDefinition>>
+}
+
+export interface Brand {
+  readonly name: string
+  /** One colour as #rrggbb; everything else is computed from it (look.md 2.3). */
+  readonly accent: string
+}
+
+/** A place in the helpdesk where conversations arrive; Re:amaze calls it `category` on the wire. */
+export interface Channel {
+  readonly slug: string
+  readonly name: string
+  readonly email: string
+}
+
+export interface FormDefinition {
+  /** Where a request without a topic goes. */
+  readonly channel: string
+  /** On every request of this form. */
+  readonly tags: readonly string[]
+  readonly topics: readonly Topic[]
+  /** How soon the team usually answers, in whole hours; null says nothing. */
+  readonly answersWithinHours: number | null
+  /** IANA name; the server writes times in it. */
+  readonly timeZone: string
+}
+
+/** What the customer picks; it routes the request. */
+export interface Topic {
+  readonly slug: string
+  readonly label: string
+  readonly hint?: string
+  readonly channel: string
+  readonly tags: readonly string[]
+}
+
+export type FieldName = 'topic' | 'subject' | 'message' | 'name' | 'email'
+
+export interface Field {
+  readonly name: FieldName
+  readonly kind: 'topic' | 'text' | 'multiline' | 'email'
+  readonly required: boolean
+  /** In Unicode code points. */
+  readonly maxLength: number
+  readonly autocomplete?: 'name' | 'email'
+}
+
+/** The fields of a request in page order: the problem first, the person second (look.md 3.1). */
+export const requestFields: readonly Field[] = [
+  { name: 'topic', kind: 'topic', required: false, maxLength: 60 },
+  { name: 'subject', kind: 'text', required: true, maxLength: 150 },
+  { name: 'message', kind: 'multiline', required: true, maxLength: 10_000 },
+  { name: 'name', kind: 'text', required: true, maxLength: 100, autocomplete: 'name' },
+  { name: 'email', kind: 'email', required: true, maxLength: 254, autocomplete: 'email' },
+]
+
+/** Identity that makes mistakes in `support.config.ts` compile errors. */
+export const defineSupport = <const Definition extends SupportDefinition>(
+  definition: Definition,
+): Definition => definition
+
+/** The form at `slug`, or null. */
+export function formAt(support: SupportDefinition, slug: string): FormDefinition | null {
+  return Object.hasOwn(support.forms, slug) ? (support.forms[slug] ?? null) : null
+}

@@ -1,0 +1,99 @@
+/** The port to the team's helpdesk: what Deskbell asks of it, in Deskbell's words, whichever system answers. */
+
+export interface Helpdesk {
+  readonly can: Capabilities
+  /**
+   * Opens one conversation for a request.
+   * @param key our own key of the request; the helpdesk stores it, so that `findConversation` can find it again.
+   * @throws HelpdeskError whose `outcome` says whether something may have been created.
+   */
+  open(request: NewConversation, key: string): Promise<ConversationRef>
+  /**
+   * Adds a customer's message to an open conversation; never an internal note, never as staff.
+   * @param key our own key of the message, unique in the conversation.
+   * @throws HelpdeskError whose `outcome` says whether something may have been created.
+   */
+  reply(conversation: ConversationRef, message: NewMessage, key: string): Promise<MessageRef>
+  /**
+   * One page of what the customer may see, newest first; internal notes are dropped by construction.
+   * @throws HelpdeskError when the helpdesk cannot be read.
+   */
+  messages(conversation: ConversationRef, page: PageRequest): Promise<Page<Message>>
+  /** Where the conversation stands; an unknown state of the helpdesk is `open`. @throws HelpdeskError */
+  status(conversation: ConversationRef): Promise<ConversationStatus>
+  /** The read-back of `open`: the conversation that carries `key`, or null when there is none (yet). @throws HelpdeskError */
+  findConversation(key: string, hint: ConversationHint): Promise<ConversationRef | null>
+  /** The read-back of `reply`: the message that carries `key`, or null when there is none (yet). @throws HelpdeskError */
+  findMessage(conversation: ConversationRef, key: string, hint: MessageHint): Promise<MessageRef | null>
+}
+
+export interface Capabilities {
+  /** Staff answers can be read and shown to the customer. */
+  readonly readBack: boolean
+  /** Opening or replying twice with one key creates one; an uncertain delivery may be repeated at once. */
+  readonly idempotentCreate: boolean
+}
+
+export interface Customer {
+  readonly name: string
+  readonly email: string
+}
+
+export interface NewConversation {
+  readonly subject: string
+  readonly body: string
+  readonly customer: Customer
+  /** The channel's slug (Re:amaze: `category`). */
+  readonly channel: string
+  readonly tags: readonly string[]
+  readonly data: Readonly<Record<string, string>>
+}
+
+export interface NewMessage {
+  readonly body: string
+  readonly customer: Customer
+}
+
+/** The helpdesk's own handle of a conversation; never shown to a browser. */
+export interface ConversationRef {
+  readonly id: string
+}
+
+export interface MessageRef {
+  readonly id: string
+}
+
+export interface Message {
+  /** Our key, when the helpdesk gives it back; null for everything written elsewhere. */
+  readonly key: string | null
+  readonly role: 'customer' | 'staff'
+  readonly authorName: string
+  /** Markdown or HTML as the helpdesk has it; untrusted. */
+  readonly body: string
+  readonly createdAtMs: number
+}
+
+export interface PageRequest {
+  /** From 1. */
+  readonly page: number
+  /** The thread's customer: what they wrote is told from what staff wrote by this address. */
+  readonly customer: Customer
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly pageCount: number
+  readonly totalCount: number
+}
+
+export type ConversationStatus = 'open' | 'resolved'
+
+export interface ConversationHint {
+  readonly customer: Customer
+  /** When the first attempt began. */
+  readonly sinceMs: number
+}
+
+export interface MessageHint extends ConversationHint {
+  readonly body: string
+}
