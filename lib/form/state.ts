@@ -1,0 +1,27 @@
+/** What a form page knows about the last attempt: a closed union that both doors answer with. */
+import type { FieldName } from './definition.ts'
+
+/** Finished sentences by field. */
+export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>
+export type FieldValues = Readonly<Partial<Record<FieldName, string>>>
+
+export type FormState =
+  | { readonly state: 'idle'; readonly values: FieldValues }
+  | { readonly state: 'invalid'; readonly errors: FieldErrors; readonly values: FieldValues }
+  /** Nothing was stored. `notice` says why and what to do; `requestId` is the one to send next. */
+  | {
+      readonly state: 'refused'
+      readonly notice: string
+      readonly requestId: string
+      readonly values: FieldValues
+    }
+  /** Committed: `threadPath` is the customer's page. */
+  | { readonly state: 'accepted'; readonly threadPath: string }
+
+/** The same for the reply box of a thread. */
+export type ReplyState =
+  | { readonly state: 'idle'; readonly text: string }
+  | { readonly state: 'invalid'; readonly error: string; readonly text: string }
+  | { readonly state: 'refused'; readonly notice: string; readonly requestId: string; readonly text: string }
+  /** Committed; `requestId` is the one for the next reply, `notice` the words for the status line. */
+  | { readonly state: 'accepted'; readonly notice: string; readonly requestId: string }
