@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { EnvironmentError, readEnvironment } from './env.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'deskbell-env-'))
+
+const problemsOf = (source: Record<string, string>) => {
+  try {
+    readEnvironment({ DATA_DIR: folder(), ...source })
+    return []
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems
+    throw error
+  }
+}
+
+test('nothing set: the built-in helpdesk on SQLite at localhost:3000', () => {
+  const environment = readEnvironment({ DATA_DIR: folder() })
+  expect(environment).toMatchObject({ port: 3000, appUrl: 'http://localhost:3000', databaseUrl: null })
+  expect(environment.helpdesk).toMatchObject({ kind: 'builtin', staffEmail: 'staff@example.com' })
+})
+
+test('generated secrets stay the same over a restart and are readable by this user alone', () => {
+  const dataDir = folder()
+  const first = readEnvironment({ DATA_DIR: dataDir })
+  const second = readEnvironment({ DATA_DIR: dataDir })
+  expect(second).toEqual(first)
+  expect(first.appSecrets[0]).toBe(readFileSync(join(dataDir, 'secret'), 'utf8'))
+  expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['APP_URL', 'help.example.com'],
+  ['APP_URL', 'https://help.example.com/form'],
+  ['DATABASE_URL', 'mysql://db/deskbell'],
+  ['HELPDESK', 'zendesk'],
+  ['BUILTIN_STAFF_EMAIL', 'staff'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s stops the start with one line that names it', (name, value) => {
+  const problems = problemsOf({ [name]: value, APP_SECRET: 's'.repeat(32) })
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toContain(`${name} needs `)
+})
+
+test('a secret that is too short is named, never printed', () => {
+  const [problem, ...others] = problemsOf({ APP_SECRET: 'hunter2' })
+  expect(others).toEqual([])
+  expect(problem).toBe(
+    'APP_SECRET needs 32 bytes or more; several separated by commas; got a value of 7 bytes',
+  )
+})
+
+test('with Re:amaze every missing credential has its own line', () => {
+  expect(problemsOf({ HELPDESK: 'reamaze' }).map((line) => line.split(' ')[0])).toEqual([
+    'REAMAZE_BRAND',
+    'REAMAZE_EMAIL',
+    'REAMAZE_API_TOKEN',
+  ])
+})
+
+test('three variables connect Re:amaze', () => {
+  const { helpdesk } = readEnvironment({
+    DATA_DIR: folder(),
+    HELPDESK: 'reamaze',
+    REAMAZE_BRAND: 'acme',
+    REAMAZE_EMAIL: 'staff@example.com',
+    REAMAZE_API_TOKEN: 'token',
+  })
+  expect(helpdesk).toMatchObject({ kind: 'reamaze', baseUrl: 'https://acme.reamaze.io/api/v1' })
+})
+
+test('PostgreSQL without a shared secret does not start', () => {
+  expect(problemsOf({ DATABASE_URL: 'postgres://localhost/deskbell' })[0]).toMatch(/^APP_SECRET needs/)
+})
