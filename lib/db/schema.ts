@@ -26,6 +26,8 @@ export interface ThreadTable {
   /** The helpdesk's handle of the conversation, once it is open. */
   conversation: string | null
   created_ms: number
+  /** Raised by each reply; writing it also keeps two replies of one moment in order. */
+  active_ms: number
 }
 
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'uncertain' | 'parked'
@@ -47,14 +49,15 @@ export interface OutboxTable {
   state: OutboxState
   /** Sends begun so far. */
   attempts: number
-  next_attempt_ms: number
-  lease_until_ms: number
+  /** When it may be claimed (again): the next attempt, or the end of the present holder's lease. */
+  due_ms: number
   /** Raised by each claim; a late finisher with an older fence changes nothing. */
   fence: number
-  /** When the send whose outcome is unknown began. */
-  sending_since_ms: number | null
-  /** Read-backs that found nothing since then. */
+  /** When the latest send began; the read-back looks from then on. */
+  sent_ms: number | null
+  /** Read-backs that found nothing since then, and when the first of them was. */
   read_backs: number
+  first_read_back_ms: number | null
   /** Why it waits or is parked: one of a closed list, see outbox/policy.ts. */
   reason: string | null
   /** The operator's line to that reason; never a customer's words. */

@@ -23,6 +23,7 @@ async function createThreads(db: Kysely<unknown>) {
     .addColumn('customer_email', 'text', (column) => column.notNull())
     .addColumn('conversation', 'text')
     .addColumn('created_ms', 'bigint', (column) => column.notNull())
+    .addColumn('active_ms', 'bigint', (column) => column.notNull())
     .execute()
 }
 
@@ -38,11 +39,11 @@ async function createOutbox(db: Kysely<unknown>) {
     .addColumn('payload', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('next_attempt_ms', 'bigint', (column) => column.notNull())
-    .addColumn('lease_until_ms', 'bigint', (column) => column.notNull())
+    .addColumn('due_ms', 'bigint', (column) => column.notNull())
     .addColumn('fence', 'integer', (column) => column.notNull())
-    .addColumn('sending_since_ms', 'bigint')
+    .addColumn('sent_ms', 'bigint')
     .addColumn('read_backs', 'integer', (column) => column.notNull())
+    .addColumn('first_read_back_ms', 'bigint')
     .addColumn('reason', 'text')
     .addColumn('detail', 'text')
     .addColumn('created_ms', 'bigint', (column) => column.notNull())
@@ -50,7 +51,7 @@ async function createOutbox(db: Kysely<unknown>) {
     .addUniqueConstraint('outbox_order', ['thread_id', 'position'])
     .execute()
   // Only the rows that still need work: delivered ones, the many, cost the claim nothing.
-  await sql`create index outbox_due on outbox (next_attempt_ms) where state in ('waiting', 'sending', 'uncertain')`.execute(
+  await sql`create index outbox_due on outbox (due_ms) where state in ('waiting', 'sending', 'uncertain')`.execute(
     db,
   )
   await sql`create index outbox_parked on outbox (created_ms) where state = 'parked'`.execute(db)

@@ -1,0 +1,39 @@
+/** A request or a reply as text, for as long as it waits; checked on reading, because a database outlives the code that wrote it. */
+import { z } from 'zod'
+import type { NewConversation, NewMessage } from './helpdesk.ts'
+
+export type Payload =
+  | { readonly kind: 'request'; readonly conversation: NewConversation }
+  | { readonly kind: 'reply'; readonly message: NewMessage }
+
+const customer = z.object({ name: z.string(), email: z.string() })
+
+const conversation = z.object({
+  subject: z.string(),
+  body: z.string(),
+  customer,
+  channel: z.string(),
+  tags: z.array(z.string()),
+  data: z.record(z.string(), z.string()),
+})
+
+const message = z.object({ body: z.string(), customer })
+
+/** What the text carries, or null when it is not what this version writes: a person has to look. */
+export function readPayload(kind: Payload['kind'], text: string): Payload | null {
+  const content = parseJson(text)
+  if (kind === 'request') {
+    const result = conversation.safeParse(content)
+    return result.success ? { kind, conversation: result.data } : null
+  }
+  const result = message.safeParse(content)
+  return result.success ? { kind, message: result.data } : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

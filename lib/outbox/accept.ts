@@ -1,0 +1,164 @@
+/** Acceptance: a request or a reply becomes a committed row before anyone is told that it was sent. */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Insertable, Transaction } from 'kysely'
+import type { Database } from '#lib/db/db.ts'
+import type { OutboxTable, Schema, ThreadTable } from '#lib/db/schema.ts'
+import type { NewConversation, NewMessage } from '#lib/helpdesk/helpdesk.ts'
+
+export interface AcceptedRequest {
+  /** The form's slug. */
+  readonly form: string
+  /** 43 base64url characters from the form; also the token of the thread's link, so it is stored as a hash only. */
+  readonly requestId: string
+  /** What the customer typed, by field: the same request id with other words is another request. */
+  readonly typed: Readonly<Record<string, string>>
+  readonly conversation: NewConversation
+}
+
+export interface AcceptedReply {
+  readonly threadId: string
+  readonly requestId: string
+  readonly message: NewMessage
+}
+
+/** `reused`: the same request id came with other words; nothing was stored. */
+export type Acceptance =
+  | { readonly outcome: 'accepted'; readonly id: string }
+  | { readonly outcome: 'reused' }
+
+/**
+ * Commits a request and its thread. The same request id with the same words is the same row, however often
+ * and however concurrently it comes. @throws when the database does not take it: then nothing is stored.
+ */
+export async function acceptRequest(
+  database: Database,
+  { form, requestId, typed, conversation }: AcceptedRequest,
+  nowMs: number,
+): Promise<Acceptance> {
+  const requestHash = hashOf(requestId)
+  const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
+  return database.kysely.transaction().execute(async (transaction) => {
+    const threadId = newId('thr')
+    const reference = newReference()
+    const payload: NewConversation = { ...conversation, data: { ...conversation.data, reference } }
+    const created = await transaction
+      .insertInto('thread')
+      .values(newThread({ id: threadId, reference, form, requestHash, conversation, nowMs }))
+      .onConflict((conflict) => conflict.column('token_hash').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!created) {
+      const before = await findAccepted(transaction, requestHash)
+      return before ? comparedWith(before, fingerprint) : { outcome: 'reused' }
+    }
+    const row = newRow({ id: newId('cf'), kind: 'request', threadId, position: 0, nowMs })
+    await transaction
+      .insertInto('outbox')
+      .values({ ...row, request_hash: requestHash, fingerprint, payload: JSON.stringify(payload) })
+      .execute()
+    return { outcome: 'accepted', id: row.id }
+  })
+}
+
+/**
+ * Commits a reply after all that its thread already has. The same request id with the same words is the same row.
+ * @throws when the database does not take it: then nothing is stored.
+ */
+export async function acceptReply(
+  database: Database,
+  { threadId, requestId, message }: AcceptedReply,
+  nowMs: number,
+): Promise<Acceptance> {
+  const requestHash = hashOf(requestId)
+  const fingerprint = hashOf(JSON.stringify([threadId, message]))
+  return database.kysely.transaction().execute(async (transaction) => {
+    // The update locks the thread's row: replies of one moment get their positions one after the other.
+    await transaction.updateTable('thread').set({ active_ms: nowMs }).where('id', '=', threadId).execute()
+    const before = await findAccepted(transaction, requestHash)
+    if (before) return comparedWith(before, fingerprint)
+    const last = await transaction
+      .selectFrom('outbox')
+      .select('position')
+      .where('thread_id', '=', threadId)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const row = newRow({ id: newId('cfr'), kind: 'reply', threadId, position: last.position + 1, nowMs })
+    await transaction
+      .insertInto('outbox')
+      .values({ ...row, request_hash: requestHash, fingerprint, payload: JSON.stringify(message) })
+      .execute()
+    return { outcome: 'accepted', id: row.id }
+  })
+}
+
+/** The form under which secrets and request ids are stored and looked up: SHA-256, hex. */
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+function findAccepted(transaction: Transaction<Schema>, requestHash: string) {
+  return transaction
+    .selectFrom('outbox')
+    .select(['id', 'fingerprint'])
+    .where('request_hash', '=', requestHash)
+    .executeTakeFirst()
+}
+
+const comparedWith = (before: { id: string; fingerprint: string }, fingerprint: string): Acceptance =>
+  before.fingerprint === fingerprint ? { outcome: 'accepted', id: before.id } : { outcome: 'reused' }
+
+function newThread(facts: {
+  id: string
+  reference: string
+  form: string
+  requestHash: string
+  conversation: NewConversation
+  nowMs: number
+}): Insertable<ThreadTable> {
+  const { id, reference, form, requestHash, conversation, nowMs } = facts
+  return {
+    id,
+    token_hash: requestHash,
+    reference,
+    form,
+    subject: conversation.subject,
+    customer_name: conversation.customer.name,
+    customer_email: conversation.customer.email,
+    conversation: null,
+    created_ms: nowMs,
+    active_ms: nowMs,
+  }
+}
+
+function newRow(facts: {
+  id: string
+  kind: 'request' | 'reply'
+  threadId: string
+  position: number
+  nowMs: number
+}) {
+  return {
+    id: facts.id,
+    kind: facts.kind,
+    thread_id: facts.threadId,
+    position: facts.position,
+    state: 'waiting',
+    attempts: 0,
+    due_ms: facts.nowMs,
+    fence: 0,
+    sent_ms: null,
+    read_backs: 0,
+    first_read_back_ms: null,
+    reason: null,
+    detail: null,
+    created_ms: facts.nowMs,
+    delivered_ms: null,
+  } satisfies Partial<Insertable<OutboxTable>>
+}
+
+const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`
+
+/** Eight characters of Crockford's alphabet (no I, L, O, U), in two groups: easy to say on the phone. */
+function newReference(): string {
+  const characters = [...randomBytes(8)].map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32])
+  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`
+}

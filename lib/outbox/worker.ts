@@ -1,0 +1,139 @@
+/** The worker: takes rows that are due, a few at a time, and pauses when the helpdesk asks for it. */
+import type { HelpdeskError } from '#lib/helpdesk/error.ts'
+import { claim, type OutboxRow } from './claim.ts'
+import { deliver, type Surroundings } from './delivery.ts'
+import { waitAfter } from './policy.ts'
+
+/** Calls to the helpdesk under way at once. */
+const atOnce = 4
+/** Between looks at the database while nothing is due; a new row is delivered without waiting for one. */
+const idleMs = 1_000
+
+/** A worker in the given surroundings; see Outbox for what its verbs promise. */
+export function createWorker(world: Surroundings) {
+  const helpdesk = createPauses(world)
+  const inHand = new Set<Promise<void>>()
+  let slotsTaken = 0
+  let running = false
+  let timer: NodeJS.Timeout | undefined
+
+  function begin(row: OutboxRow): Promise<void> {
+    const work = deliver(world, row)
+      .then(helpdesk.heed)
+      .catch((error: unknown) => report(world, error))
+      .finally(() => inHand.delete(work))
+    inHand.add(work)
+    return work
+  }
+
+  /** Claims a row for each free slot and starts on them; the number of rows. */
+  async function fill(): Promise<number> {
+    const limit = atOnce - slotsTaken
+    if (limit <= 0 || helpdesk.isPaused()) return 0
+    const rows = await claim(world.database, { nowMs: world.nowMs(), limit })
+    slotsTaken += rows.length
+    for (const row of rows) {
+      void begin(row).finally(() => {
+        slotsTaken -= 1
+        if (running) wakeIn(0)
+      })
+    }
+    return rows.length
+  }
+
+  function wakeIn(waitMs: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      void fill()
+        .catch((error: unknown) => report(world, error))
+        .then(() => running && wakeIn(idleMs))
+    }, waitMs)
+  }
+
+  return {
+    start() {
+      running = true
+      wakeIn(0)
+    },
+    async stop() {
+      running = false
+      clearTimeout(timer)
+      await Promise.all(inHand)
+    },
+    async drain() {
+      while ((await fill()) > 0 || inHand.size > 0) await Promise.race(inHand)
+    },
+    async deliverNow(id: string, withinMs: number): Promise<boolean> {
+      const attempt = helpdesk.isPaused() ? Promise.resolve(false) : tryRow(id)
+      return (await within(attempt, withinMs)) ?? false
+    },
+  }
+
+  async function tryRow(id: string): Promise<boolean> {
+    try {
+      const rows = await claim(world.database, { nowMs: world.nowMs(), limit: 1, id })
+      await Promise.all(rows.map(begin))
+      return await isDelivered(world, id)
+    } catch (error) {
+      report(world, error)
+      return false
+    }
+  }
+}
+
+/** What the worker learns about the helpdesk as a whole: that it wants a pause, and that an outage is over. */
+function createPauses(world: Surroundings) {
+  let pausedUntilMs = 0
+  let outage = false
+  return {
+    isPaused: () => world.nowMs() < pausedUntilMs,
+    async heed(error: HelpdeskError | null): Promise<void> {
+      if (error?.code === 'throttled') pausedUntilMs = world.nowMs() + waitAfter(error, 1, 0)
+      if (error) outage ||= error.outcome !== 'refused'
+      else if (outage) {
+        outage = false
+        await pullForward(world)
+      }
+    },
+  }
+}
+
+/** After an outage the first success shows that the way is open: rows that waited only for that go now. */
+async function pullForward({ database, nowMs }: Surroundings): Promise<void> {
+  await database.kysely
+    .updateTable('outbox')
+    .set({ due_ms: nowMs() })
+    .where('due_ms', '>', nowMs())
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('state', '=', 'waiting'), eb('reason', 'in', ['unreachable', 'timeout', 'unauthorized'])]),
+        and([eb('state', '=', 'uncertain'), eb('first_read_back_ms', 'is', null)]),
+      ]),
+    )
+    .execute()
+}
+
+async function isDelivered({ database }: Surroundings, id: string): Promise<boolean> {
+  const row = await database.kysely
+    .selectFrom('outbox')
+    .select('state')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.state === 'delivered'
+}
+
+function report({ log }: Surroundings, error: unknown): void {
+  log.error({ err: error }, 'the outbox could not work: its rows are kept and tried again')
+}
+
+async function within<Value>(work: Promise<Value>, withinMs: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, withinMs, null)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

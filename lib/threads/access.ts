@@ -1,0 +1,35 @@
+/** Who may read a thread: whoever holds its link, and nobody else. Every way in passes through here (security.md 2.2). */
+import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Database } from '#lib/db/db.ts'
+import type { ThreadTable } from '#lib/db/schema.ts'
+
+export type Thread = Selectable<Omit<ThreadTable, 'token_hash'>>
+
+/**
+ * The thread that `token` opens, or null for everything else: never issued, cut short, not even text.
+ * Found by the hash alone, so no secret is compared; a malformed token reaches neither database nor helpdesk.
+ */
+export async function openThread({ kysely }: Database, token: unknown): Promise<Thread | null> {
+  if (!isToken(token)) return null
+  const thread = await kysely
+    .selectFrom('thread')
+    .select([
+      'id',
+      'reference',
+      'form',
+      'subject',
+      'customer_name',
+      'customer_email',
+      'conversation',
+      'created_ms',
+      'active_ms',
+    ])
+    .where('token_hash', '=', createHash('sha256').update(token).digest('hex'))
+    .executeTakeFirst()
+  return thread ?? null
+}
+
+/** 32 random bytes in base64url: exactly 43 characters. */
+export const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)

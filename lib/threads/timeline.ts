@@ -1,0 +1,87 @@
+/** One of each: the customer's own rows and what the helpdesk shows, merged into one order of time. */
+import type { OutboxState } from '#lib/db/schema.ts'
+import type { Message } from '#lib/helpdesk/helpdesk.ts'
+
+/** What the customer sent from here, as our own row has it. */
+export interface OwnMessage {
+  readonly id: string
+  readonly body: string
+  readonly state: OutboxState
+  readonly attempts: number
+  readonly createdAtMs: number
+}
+
+export interface Entry {
+  readonly id: string
+  readonly own: boolean
+  /** Empty for the customer. */
+  readonly authorName: string
+  readonly body: string
+  readonly createdAtMs: number
+  /** Of messages sent from here; null for all that came from elsewhere. */
+  readonly delivery: Delivery | null
+}
+
+export type Delivery = 'sending' | 'saved' | 'delivered' | 'delayed' | 'parked'
+
+/** Clocks differ: the helpdesk may have stamped our message this much before we committed it. */
+const clockSkewMs = 10 * 60_000
+
+/**
+ * Oldest first. The helpdesk's copy of an own message is recognised by our key, else by author, text and time,
+ * and left out: an own message is always shown from our row, so a thread reads whole in an outage.
+ */
+export function mergeTimeline(own: readonly OwnMessage[], theirs: readonly Message[]): Entry[] {
+  const keys = new Set(own.map((message) => message.id))
+  const unmatched = [...own]
+  const foreign = [...theirs].reverse().filter((message) => {
+    if (message.key !== null && keys.has(message.key)) return false
+    if (message.role === 'staff' || message.key !== null) return true
+    const copy = unmatched.findIndex((mine) => isCopy(mine, message))
+    if (copy === -1) return true
+    unmatched.splice(copy, 1)
+    return false
+  })
+  return [...own.map(ownEntry), ...foreign.map(foreignEntry)].sort((a, b) => a.createdAtMs - b.createdAtMs)
+}
+
+const isCopy = (mine: OwnMessage, theirs: Message) =>
+  mine.state !== 'waiting' &&
+  theirs.createdAtMs >= mine.createdAtMs - clockSkewMs &&
+  words(mine.body) === words(theirs.body)
+
+/** White space is what helpdesks change first. */
+const words = (body: string) => body.trim().replace(/\s+/g, ' ')
+
+const ownEntry = (message: OwnMessage): Entry => ({
+  id: message.id,
+  own: true,
+  authorName: '',
+  body: message.body,
+  createdAtMs: message.createdAtMs,
+  delivery: deliveryOf(message),
+})
+
+function deliveryOf({ state, attempts }: OwnMessage): Delivery {
+  switch (state) {
+    case 'delivered':
+      return 'delivered'
+    case 'parked':
+      return 'parked'
+    case 'sending':
+      return 'sending'
+    case 'uncertain':
+      return 'delayed'
+    case 'waiting':
+      return attempts === 0 ? 'saved' : 'delayed'
+  }
+}
+
+const foreignEntry = (message: Message, index: number): Entry => ({
+  id: `${message.createdAtMs}-${index}`,
+  own: message.role === 'customer',
+  authorName: message.role === 'staff' ? message.authorName : '',
+  body: message.body,
+  createdAtMs: message.createdAtMs,
+  delivery: null,
+})
