@@ -1,49 +1,37 @@
 /** What makes a field's value a mistake: the same pure rules in the browser and on the server. */
 import type { Field } from './definition.ts'
 
-/** The finished sentences of one field; a rule whose sentence is missing says the nearest one that is there. */
-export interface FieldSentences {
-  readonly empty?: string
-  readonly long?: string
-  /** An e-mail address that is not one. */
-  readonly malformed?: string
-  /** More than one e-mail address. */
-  readonly several?: string
-  /** A choice that is not offered (any more). */
-  readonly gone?: string
-}
+export type Mistake = 'empty' | 'long' | 'malformed' | 'several' | 'gone'
 
-export type Mistake = keyof FieldSentences
+/** The finished sentences of one field for the mistakes that can happen in it. */
+export type FieldSentences = Readonly<Partial<Record<Mistake, string>>>
 
 /**
- * The sentence for what is wrong with `value`, or null when nothing is.
- * @param choices the values a choice field offers; without them any choice counts as offered.
+ * What is wrong with `value`, or null when nothing is: `gone` for a choice that is not among `choices`.
+ * Spaces alone are nothing, and nothing is fine where nothing is required.
  */
-export function checkField(
-  field: Field,
-  value: string,
-  sentences: FieldSentences,
-  choices?: readonly string[],
-): string | null {
-  const mistake = findMistake(field, value, choices)
-  if (mistake === null) return null
-  return sentences[mistake] ?? sentences.malformed ?? sentences.empty ?? sentences.long ?? mistake
-}
-
-/** The kind of mistake in `value`, or null: spaces alone are nothing, and nothing is fine where nothing is required. */
 export function findMistake(field: Field, value: string, choices?: readonly string[]): Mistake | null {
-  const text = value.trim()
+  const text = normalize(value, field.kind)
   if (text === '') return field.required ? 'empty' : null
   if (countCharacters(text) > field.maxLength) return 'long'
-  if (field.kind === 'email') return findEmailMistake(text)
-  if (field.kind === 'topic' && choices !== undefined && !choices.includes(text)) return 'gone'
-  return null
+  if (field.kind === 'email') return checkEmail(text)
+  return field.kind === 'topic' && choices?.includes(text) === false ? 'gone' : null
 }
 
-/** Unicode code points; a line break is one, whichever way the browser sends it. */
+/**
+ * The text as it is checked, stored and sent: no spaces around it, line breaks as one character and only where several
+ * lines belong, nothing that cannot be seen or written down (control characters, halves of a character).
+ */
+export function normalize(text: string, kind: Field['kind']): string {
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD')
+  const visible = lines.replace(/(?![\n\t])\p{Cc}/gu, '')
+  return (kind === 'multiline' ? visible : visible.replace(/\s+/g, ' ')).trim()
+}
+
+/** Unicode code points. */
 export function countCharacters(text: string): number {
   let count = 0
-  for (const _ of text.replaceAll('\r\n', '\n')) count += 1
+  for (const _ of text) count += 1
   return count
 }
 
@@ -52,7 +40,7 @@ export function countCharacters(text: string): number {
  * No quotes, comments, brackets, IP addresses or letters outside ASCII before the @ (RFC 5321 dot-string), so that the
  * result is exactly one recipient, whichever system reads it.
  */
-function findEmailMistake(address: string): Mistake | null {
+function checkEmail(address: string): Mistake | null {
   if (/[,;]|@\S*\s+\S*@/.test(address)) return 'several'
   const local = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
   const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
