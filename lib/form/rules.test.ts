@@ -1,7 +1,7 @@
 /** The rules as a customer meets them. */
 import { expect, test } from 'vitest'
 import { type Field, requestFields } from './definition.ts'
-import { findMistake, countCharacters, normalize } from './rules.ts'
+import { countCharacters, findMistake } from './rules.ts'
 
 const field = (name: Field['name']): Field => {
   const found = requestFields.find((candidate) => candidate.name === name)
@@ -37,12 +37,6 @@ test('a message that fits in the browser fits on the server, where line breaks a
 
 test('spaces around a value do not count against its length', () => {
   expect(findMistake(field('subject'), `  ${'a'.repeat(150)}  `)).toBeNull()
-})
-
-test('what cannot be seen or written down is not part of a text', () => {
-  expect(normalize('  Où est\u0000 ma\ud800 commande ? ', 'text')).toBe('Où est ma\ufffd commande ?')
-  expect(normalize('Two\r\nlines', 'text')).toBe('Two lines')
-  expect(normalize(' one\r\n\ttwo\rthree\n', 'multiline')).toBe('one\n\ttwo\nthree')
 })
 
 test('ordinary addresses pass, with tags, subdomains and international domains', () => {

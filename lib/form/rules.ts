@@ -11,27 +11,17 @@ export type FieldSentences = Readonly<Partial<Record<Mistake, string>>>
  * Spaces alone are nothing, and nothing is fine where nothing is required.
  */
 export function findMistake(field: Field, value: string, choices?: readonly string[]): Mistake | null {
-  const text = normalize(value, field.kind)
+  const text = value.trim()
   if (text === '') return field.required ? 'empty' : null
   if (countCharacters(text) > field.maxLength) return 'long'
   if (field.kind === 'email') return checkEmail(text)
   return field.kind === 'topic' && choices?.includes(text) === false ? 'gone' : null
 }
 
-/**
- * The text as it is checked, stored and sent: no spaces around it, line breaks as one character and only where several
- * lines belong, nothing that cannot be seen or written down (control characters, halves of a character).
- */
-export function normalize(text: string, kind: Field['kind']): string {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\uFFFD')
-  const visible = lines.replace(/(?![\n\t])\p{Cc}/gu, '')
-  return (kind === 'multiline' ? visible : visible.replace(/\s+/g, ' ')).trim()
-}
-
-/** Unicode code points. */
+/** Unicode code points; a line break is one, though a browser sends it as two characters. */
 export function countCharacters(text: string): number {
   let count = 0
-  for (const _ of text) count += 1
+  for (const _ of text.replaceAll('\r\n', '\n')) count += 1
   return count
 }
 
