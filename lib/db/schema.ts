@@ -93,6 +93,9 @@ export interface HelpdeskConversationTable {
   created_ms: number
   updated_ms: number
   last_customer_message_ms: number | null
+  /** Positions of the latest messages that are no notes. */
+  last_customer_position: number | null
+  last_staff_position: number | null
 }
 
 export interface HelpdeskMessageTable {
@@ -136,9 +139,19 @@ export interface HelpdeskFollowerTable {
   name: string
 }
 
+/** People who wrote; each has an address or a mobile number. */
 export interface HelpdeskContactTable {
-  email: string
+  id: string
+  /** Lower case. */
+  email: string | null
+  mobile: string | null
+  /** The caller's own id of the person. */
+  external_id: string | null
   name: string
+  friendly_name: string | null
+  external_avatar_url: string | null
+  /** JSON array of texts. */
+  notes: string
   /** JSON object. */
   data: string
   created_ms: number

@@ -86,15 +86,17 @@ async function createHelpdesk(db: Kysely<unknown>) {
     .addColumn('created_ms', 'bigint', (column) => column.notNull())
     .addColumn('updated_ms', 'bigint', (column) => column.notNull())
     .addColumn('last_customer_message_ms', 'bigint')
+    .addColumn('last_customer_position', 'integer')
+    .addColumn('last_staff_position', 'integer')
     .execute()
   await createHelpdeskMessages(db)
   await createHelpdeskDetails(db)
   const conversationIndex = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on('helpdesk_conversation').columns(columns).execute()
-  await conversationIndex('helpdesk_conversation_created', ['created_ms'])
-  await conversationIndex('helpdesk_conversation_updated', ['updated_ms'])
+  await conversationIndex('helpdesk_conversation_created', ['created_ms', 'id'])
+  await conversationIndex('helpdesk_conversation_updated', ['updated_ms', 'id'])
   await conversationIndex('helpdesk_conversation_author', ['author_email'])
-  await conversationIndex('helpdesk_conversation_channel', ['channel'])
+  await conversationIndex('helpdesk_conversation_channel', ['channel', 'id'])
 }
 
 async function createHelpdeskMessages(db: Kysely<unknown>) {
@@ -119,9 +121,10 @@ async function createHelpdeskMessages(db: Kysely<unknown>) {
     .execute()
   const messageIndex = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on('helpdesk_message').columns(columns).execute()
-  await messageIndex('helpdesk_message_created', ['created_ms', 'position'])
-  await messageIndex('helpdesk_message_author', ['author_email', 'created_ms'])
-  await messageIndex('helpdesk_message_side', ['from_staff', 'created_ms'])
+  // A page is counted and found in the index alone; only its thirty rows are read from the table.
+  const newest = ['created_ms', 'position', 'id', 'from_staff', 'origin', 'conversation_id']
+  await messageIndex('helpdesk_message_newest', newest)
+  await messageIndex('helpdesk_message_author', ['author_email', ...newest])
 }
 
 async function createHelpdeskDetails(db: Kysely<unknown>) {
@@ -132,7 +135,11 @@ async function createHelpdeskDetails(db: Kysely<unknown>) {
     .addColumn('position', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('helpdesk_tag_key', ['conversation_id', 'tag'])
     .execute()
-  await db.schema.createIndex('helpdesk_tag_name').on('helpdesk_tag').columns(['tag']).execute()
+  await db.schema
+    .createIndex('helpdesk_tag_name')
+    .on('helpdesk_tag')
+    .columns(['tag', 'conversation_id'])
+    .execute()
   await db.schema
     .createTable('helpdesk_data')
     .addColumn('conversation_id', 'text', (column) => column.notNull().references('helpdesk_conversation.id'))
@@ -140,6 +147,8 @@ async function createHelpdeskDetails(db: Kysely<unknown>) {
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('helpdesk_data_key', ['conversation_id', 'key'])
     .execute()
+  // The start of the value: PostgreSQL refuses index entries over 2,700 bytes.
+  await sql`create index helpdesk_data_value on helpdesk_data (key, substr(value, 1, 100))`.execute(db)
   await db.schema
     .createTable('helpdesk_follower')
     .addColumn('conversation_id', 'text', (column) => column.notNull().references('helpdesk_conversation.id'))
@@ -147,10 +156,17 @@ async function createHelpdeskDetails(db: Kysely<unknown>) {
     .addColumn('name', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('helpdesk_follower_key', ['conversation_id', 'email'])
     .execute()
+  await db.schema.createIndex('helpdesk_follower_email').on('helpdesk_follower').columns(['email']).execute()
   await db.schema
     .createTable('helpdesk_contact')
-    .addColumn('email', 'text', (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('email', 'text', (column) => column.unique())
+    .addColumn('mobile', 'text', (column) => column.unique())
+    .addColumn('external_id', 'text', (column) => column.unique())
     .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('friendly_name', 'text')
+    .addColumn('external_avatar_url', 'text')
+    .addColumn('notes', 'text', (column) => column.notNull())
     .addColumn('data', 'text', (column) => column.notNull())
     .addColumn('created_ms', 'bigint', (column) => column.notNull())
     .execute()
