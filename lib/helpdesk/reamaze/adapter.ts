@@ -1,0 +1,104 @@
+/** Re:amaze behind the port: Deskbell's words in, its wire out; the built-in helpdesk is spoken to in the same way. */
+import type {
+  ConversationRef,
+  ConversationStatus,
+  Helpdesk,
+  Message,
+  MessageRef,
+  NewConversation,
+  NewMessage,
+  Page,
+  PageRequest,
+} from '../helpdesk.ts'
+import { createHttp, type Http } from '../http.ts'
+import { getConversation, getMessages, understood } from './answers.ts'
+import { asMessage, isForCustomer } from './message.ts'
+import { findConversation, findMessage } from './read-back.ts'
+import { type CreateConversation, type CreateMessage, readConversation, readMessage } from './wire.ts'
+
+export interface ReamazeSettings {
+  /** The whole address of the API, such as `https://<brand>.reamaze.io/api/v1`. */
+  readonly baseUrl: string
+  /** The staff user to whom the token belongs. */
+  readonly email: string
+  readonly apiToken: string
+  readonly fetch: typeof globalThis.fetch
+  /** The built-in helpdesk opens one conversation per key; Re:amaze promises nothing of the kind. */
+  readonly idempotentCreate?: boolean
+}
+
+/** The helpdesk at `baseUrl`. @throws TypeError when that is no address. */
+export function createReamaze(settings: ReamazeSettings): Helpdesk {
+  const { baseUrl, email, apiToken, fetch, idempotentCreate = false } = settings
+  const credentials = Buffer.from(`${email}:${apiToken}`).toString('base64')
+  const headers = { authorization: `Basic ${credentials}` }
+  const http = createHttp({ baseUrl, headers, secrets: [apiToken, credentials], fetch })
+  return {
+    can: { readBack: true, idempotentCreate },
+    open: (request, key) => open(http, request, key),
+    reply: (conversation, message, key) => reply(http, conversation, message, key),
+    messages: (conversation, page) => messages(http, conversation, page),
+    status: (conversation) => status(http, conversation),
+    findConversation: (key, hint) => findConversation(http, key, hint),
+    findMessage: (conversation, key, hint) => findMessage(http, conversation, key, hint),
+  }
+}
+
+async function open(http: Http, request: NewConversation, key: string): Promise<ConversationRef> {
+  const { subject, body, customer, channel, tags, data } = request
+  const content: CreateConversation = {
+    conversation: {
+      subject,
+      category: channel,
+      tag_list: [...tags],
+      data: { ...data, deskbell_id: key },
+      message: { body },
+      user: { name: customer.name, email: customer.email },
+    },
+  }
+  const answer = await http({ method: 'POST', path: ['conversations'], body: content })
+  return { id: understood(readConversation(answer.json), 'names no conversation').slug }
+}
+
+/** With `user` always: without one, Re:amaze takes the message for the token's staff user's (helpdesk-apis.md 3.2). */
+async function reply(
+  http: Http,
+  { id: slug }: ConversationRef,
+  { body, customer }: NewMessage,
+  key: string,
+): Promise<MessageRef> {
+  const content: CreateMessage = {
+    message: {
+      body,
+      visibility: 0,
+      origin_id: key,
+      user: { name: customer.name, email: customer.email },
+    },
+  }
+  const answer = await http({ method: 'POST', path: ['conversations', slug, 'messages'], body: content })
+  const created = readMessage(answer.json)
+  understood(created?.body ?? null, 'names no message')
+  // The wire knows no other handle of a message than the one we gave it.
+  return { id: key }
+}
+
+async function messages(
+  http: Http,
+  conversation: ConversationRef,
+  { page, customer }: PageRequest,
+): Promise<Page<Message>> {
+  const { items, pageCount, totalCount } = await getMessages(http, conversation, page)
+  return {
+    items: items.filter(isForCustomer).map((message) => asMessage(message, customer)),
+    pageCount: pageCount ?? page,
+    totalCount: totalCount ?? items.length,
+  }
+}
+
+async function status(http: Http, conversation: ConversationRef): Promise<ConversationStatus> {
+  const { status } = await getConversation(http, conversation)
+  return status !== null && resolvedStatuses.has(status) ? 'resolved' : 'open'
+}
+
+/** Done, Archived, Auto-Done, AI Agent Done (helpdesk-apis.md 4.1). */
+const resolvedStatuses = new Set([2, 4, 6, 8])
