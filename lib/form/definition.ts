@@ -62,6 +62,9 @@ export const requestFields: readonly Field[] = [
   { name: 'email', kind: 'email', required: true, maxLength: 254, autocomplete: 'email' },
 ]
 
+/** The one field of a reply. */
+export const replyField: Field = { name: 'message', kind: 'multiline', required: true, maxLength: 10_000 }
+
 /** Identity that makes mistakes in `support.config.ts` compile errors. */
 export const defineSupport = <const Definition extends SupportDefinition>(
   definition: Definition,

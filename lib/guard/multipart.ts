@@ -7,7 +7,8 @@ export type Fields = ReadonlyMap<string, string>
 
 export type Reading =
   | { readonly outcome: 'read'; readonly fields: Fields }
-  | { readonly outcome: 'too-large' | 'malformed' }
+  | { readonly outcome: 'too-large' }
+  | { readonly outcome: 'malformed' }
 
 /** Text only, for now: far more than the longest form, far less than memory. */
 const maxBytes = 1024 * 1024

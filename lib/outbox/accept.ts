@@ -1,7 +1,8 @@
 /** Acceptance: a request or a reply becomes a committed row before anyone is told that it was sent. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
+import { hashOf } from '#lib/db/hash.ts'
 import type { OutboxTable, Schema, ThreadTable } from '#lib/db/schema.ts'
 import type { NewConversation, NewMessage } from '#lib/helpdesk/helpdesk.ts'
 
@@ -91,9 +92,6 @@ export async function acceptReply(
     return { outcome: 'accepted', id: row.id }
   })
 }
-
-/** The form under which secrets and request ids are stored and looked up: SHA-256, hex. */
-export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function findAccepted(transaction: Transaction<Schema>, requestHash: string) {
   return transaction

@@ -1,7 +1,8 @@
 /** Who may read a thread: whoever holds its link, and nobody else. Every way in passes through here (security.md 2.2). */
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
+import { hashOf } from '#lib/db/hash.ts'
 import type { ThreadTable } from '#lib/db/schema.ts'
 
 export type Thread = Selectable<Omit<ThreadTable, 'token_hash'>>
@@ -25,7 +26,7 @@ export async function openThread({ kysely }: Database, token: unknown): Promise<
       'created_ms',
       'active_ms',
     ])
-    .where('token_hash', '=', createHash('sha256').update(token).digest('hex'))
+    .where('token_hash', '=', hashOf(token))
     .executeTakeFirst()
   return thread ?? null
 }
@@ -33,3 +34,6 @@ export async function openThread({ kysely }: Database, token: unknown): Promise<
 /** 32 random bytes in base64url: exactly 43 characters. */
 export const isToken = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)
+
+/** A fresh token: 256 bits from the system's generator (security.md 2.3). A form carries one as its request id. */
+export const newToken = () => randomBytes(32).toString('base64url')

@@ -1,0 +1,13 @@
+/** `/f/<form>`: a form by its name. */
+import { RequestPage, requestMetadata, type Search } from '../../request-page.tsx'
+
+interface Props {
+  params: Promise<{ form: string }>
+  searchParams: Promise<Search>
+}
+
+export const generateMetadata = async ({ params }: Props) => requestMetadata((await params).form)
+
+export default async function Page({ params, searchParams }: Props) {
+  return <RequestPage form={(await params).form} search={searchParams} />
+}

@@ -1,0 +1,48 @@
+/** What both doors of a reply box do with what was typed: check it, commit it, try to deliver it, and say what is true. */
+import { database } from '#lib/db/db.ts'
+import { replyField } from '#lib/form/definition.ts'
+import { findMistake } from '#lib/form/rules.ts'
+import type { ReplyState } from '#lib/form/state.ts'
+import { cleanText } from '#lib/form/submission.ts'
+import { translator } from '#lib/i18n/translator.ts'
+import { log } from '#lib/log/log.ts'
+import { outbox } from '#lib/outbox/outbox.ts'
+import { isToken, newToken, openThread, type Thread } from '#lib/threads/access.ts'
+import { deliverWithinMs } from './request.ts'
+
+/**
+ * Takes a reply to the thread that `token` opens; null when it opens none. `accepted` is answered only after the
+ * row is committed. Author and visibility are the server's: nothing in the request can choose them.
+ */
+export async function takeReply(token: unknown, read: (name: string) => string): Promise<ReplyState | null> {
+  const thread = await openThread(await database(), token)
+  if (!thread) return null
+  const text = cleanText(read('message'), replyField.kind)
+  const mistake = findMistake(replyField, text)
+  if (mistake) return { state: 'invalid', error: replySentence(mistake), text }
+  const requestId = isToken(read('request')) ? read('request') : newToken()
+  return accept(thread, requestId, text)
+}
+
+function replySentence(mistake: string): string {
+  const t = translator()
+  return mistake === 'long' ? t('fields.reply.long', { max: replyField.maxLength }) : t('fields.reply.empty')
+}
+
+async function accept(thread: Thread, requestId: string, text: string): Promise<ReplyState> {
+  const t = translator()
+  try {
+    const box = await outbox()
+    const customer = { name: thread.customer_name, email: thread.customer_email }
+    const message = { body: text, customer }
+    const acceptance = await box.acceptReply({ threadId: thread.id, requestId, message })
+    if (acceptance.outcome === 'reused')
+      return { state: 'refused', notice: t('form.reused'), requestId: newToken(), text }
+    const delivered = await box.deliverNow(acceptance.id, deliverWithinMs)
+    const notice = delivered ? t('thread.replySent') : t('thread.replySaved')
+    return { state: 'accepted', notice, requestId: newToken() }
+  } catch (error) {
+    log().error({ err: error }, 'a reply could not be stored')
+    return { state: 'refused', notice: t('form.refused'), requestId, text }
+  }
+}

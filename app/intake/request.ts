@@ -1,0 +1,79 @@
+/** What both doors of a form do with what was typed: check it, commit it, try to deliver it, and say what is true. */
+
+import { type FormDefinition, formAt } from '#lib/form/definition.ts'
+import type { FormState } from '#lib/form/state.ts'
+import { readSubmission, type Submission } from '#lib/form/submission.ts'
+import { translator } from '#lib/i18n/translator.ts'
+import { log } from '#lib/log/log.ts'
+import { outbox } from '#lib/outbox/outbox.ts'
+import { isToken, newToken } from '#lib/threads/access.ts'
+import support from '#support.config'
+import { fieldViews } from '../field-views.ts'
+import { threadPath } from '../paths.ts'
+
+/** A customer waits this long at most for the helpdesk; the message is safe before that. */
+export const deliverWithinMs = 2_500
+
+/**
+ * Takes a request for `form` from the posted fields; null when there is no such form.
+ * `accepted` is answered only after the row is committed. The request id of the page is the thread's token, so
+ * the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
+ */
+export async function takeRequest(form: string, read: (name: string) => string): Promise<FormState | null> {
+  const definition = formAt(support, form)
+  if (!definition) return null
+  const result = readSubmission(definition, read)
+  const requestId = isToken(read('request')) ? read('request') : newToken()
+  if (!result.ok)
+    return { state: 'invalid', errors: sentences(definition, result.mistakes), values: result.values }
+  return accept(form, definition, requestId, result.submission)
+}
+
+type Mistakes = Extract<ReturnType<typeof readSubmission>, { ok: false }>['mistakes']
+
+function sentences(definition: FormDefinition, mistakes: Mistakes) {
+  const views = fieldViews(definition)
+  return Object.fromEntries(
+    mistakes.map(({ field, mistake }) => [
+      field,
+      views.find((view) => view.field.name === field)?.sentences[mistake] ?? '',
+    ]),
+  )
+}
+
+async function accept(
+  form: string,
+  definition: FormDefinition,
+  requestId: string,
+  submission: Submission,
+): Promise<FormState> {
+  const t = translator()
+  try {
+    const box = await outbox()
+    const acceptance = await box.acceptRequest({
+      form,
+      requestId,
+      typed: submission.values,
+      conversation: conversationOf(definition, submission),
+    })
+    if (acceptance.outcome === 'reused')
+      return { state: 'refused', notice: t('form.reused'), requestId: newToken(), values: submission.values }
+    await box.deliverNow(acceptance.id, deliverWithinMs)
+    return { state: 'accepted', threadPath: `${threadPath(requestId)}?sent=1` }
+  } catch (error) {
+    log().error({ err: error }, 'a request could not be stored')
+    return { state: 'refused', notice: t('form.refused'), requestId, values: submission.values }
+  }
+}
+
+/** Channel and tags come from the definition alone; the customer chooses a topic, nothing else (field.md must-have 2). */
+function conversationOf(definition: FormDefinition, { values, topic }: Submission) {
+  return {
+    subject: values.subject,
+    body: values.message,
+    customer: { name: values.name, email: values.email },
+    channel: topic?.channel ?? definition.channel,
+    tags: [...new Set([...definition.tags, ...(topic?.tags ?? [])])],
+    data: {},
+  }
+}

@@ -1,0 +1,34 @@
+/** `POST /submit/<form>`: the door for everyone whose JavaScript has not run, and the fallback of the other one. */
+import type { FormState } from '#lib/form/state.ts'
+import { isToken, newToken } from '#lib/threads/access.ts'
+import { type Answer, answerNative } from '../../intake/native.ts'
+import { takeRequest } from '../../intake/request.ts'
+import { formPath } from '../../paths.ts'
+
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ form: string }> },
+): Promise<Response> {
+  const { form } = await params
+  return answerNative(request, {
+    place: form,
+    back: formPath(form),
+    async take(read) {
+      const state = await takeRequest(form, read)
+      return state && { state, next: nextOf(state, read('request')) }
+    },
+  })
+}
+
+function nextOf(state: FormState, requestId: string): Answer['next'] {
+  if (state.state === 'accepted') return { path: state.threadPath }
+  const { values } = state
+  return {
+    keep: {
+      requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),
+      values,
+      errors: state.state === 'invalid' ? state.errors : {},
+      notice: state.state === 'refused' ? state.notice : null,
+    },
+  }
+}

@@ -1,0 +1,34 @@
+/** `POST /t/<token>/reply`: the reply box's door for everyone whose JavaScript has not run. */
+import type { ReplyState } from '#lib/form/state.ts'
+import { isToken, newToken } from '#lib/threads/access.ts'
+import { type Answer, answerNative } from '../../../intake/native.ts'
+import { takeReply } from '../../../intake/reply.ts'
+import { threadPath } from '../../../paths.ts'
+import { keptReplyPlace } from '../kept.ts'
+
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ token: string }> },
+): Promise<Response> {
+  const { token } = await params
+  return answerNative(request, {
+    place: keptReplyPlace(token),
+    back: threadPath(token),
+    async take(read) {
+      const state = await takeReply(token, read)
+      return state && { state, next: nextOf(state, token, read('request')) }
+    },
+  })
+}
+
+function nextOf(state: ReplyState, token: string, requestId: string): Answer['next'] {
+  if (state.state === 'accepted') return { path: `${threadPath(token)}?replied=1#reply` }
+  return {
+    keep: {
+      requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),
+      values: { message: state.text },
+      errors: state.state === 'invalid' ? { message: state.error } : {},
+      notice: state.state === 'refused' ? state.notice : null,
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/** A customer: fills in the form and reads the thread by the names that a screen reader would say. */
+import { expect, type Page } from '@playwright/test'
+
+export interface Request {
+  readonly topic?: string
+  readonly subject: string
+  readonly message: string
+  readonly name?: string
+  readonly email?: string
+}
+
+export const customer = { name: 'Mia Berg', email: 'mia@example.org' }
+
+export async function fillForm(page: Page, request: Request): Promise<void> {
+  if (request.topic) await page.getByRole('radio', { name: request.topic }).check()
+  await page.getByLabel('Subject').fill(request.subject)
+  await page.getByLabel('Message').fill(request.message)
+  await page.getByLabel('Your name').fill(request.name ?? customer.name)
+  await page.getByLabel('Email').fill(request.email ?? customer.email)
+}
+
+/** Sends a request from `/` and waits for its thread page. */
+export async function sendRequest(page: Page, request: Request): Promise<void> {
+  await page.goto('/')
+  await fillForm(page, request)
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1/)
+}
+
+/** A subject that no other test uses. */
+export const uniqueSubject = (about: string) => `${about} ${Math.random().toString(36).slice(2, 10)}`

@@ -1,0 +1,68 @@
+/** Per-page headers: a fresh nonce, the content security policy of the route, and what the page may know of its address. */
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+
+/** Routes with a body of their own are left out: Next.js cuts bodies off at 10 MB on the routes that match. */
+export const config = {
+  matcher: [
+    {
+      source: '/((?!_next/static|api/|submit/|uploads|t/[^/]+/reply$).*)',
+      missing: [{ type: 'header', key: 'next-router-prefetch' }],
+    },
+  ],
+}
+
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  headers.set('x-theme', request.nextUrl.searchParams.get('theme') ?? '')
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname)))
+    response.headers.set(name, value)
+  return response
+}
+
+/** security.md 2.14. Only embedded forms may be framed. */
+const contentSecurityPolicy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default nextjs',
+  ].join('; ')
+
+const privatePage = {
+  'Cache-Control': 'private, no-store',
+  'X-Frame-Options': 'DENY',
+}
+
+/** Never `no-referrer`: a form sent without JavaScript would then come with `Origin: null`. */
+function pageHeaders(path: string): Record<string, string> {
+  const isForm = path === '/' || path.startsWith('/f/')
+  if (isForm)
+    return {
+      ...privatePage,
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    }
+  return {
+    ...privatePage,
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'X-Robots-Tag': 'noindex, nofollow',
+  }
+}
