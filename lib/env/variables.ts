@@ -5,19 +5,23 @@ export interface Variable<Value> {
   /** Completes the sentence "NAME needs …"; also the README's wording. */
   readonly needs: string
   readonly schema: z.ZodType<Value>
+  /** What holds when it is not set, in words. */
+  readonly fallback: string
   /** A secret's value is never printed. */
   readonly secret: boolean
 }
 
-const variable = <Value>(needs: string, schema: z.ZodType<Value>): Variable<Value> => ({
+const variable = <Value>(needs: string, fallback: string, schema: z.ZodType<Value>): Variable<Value> => ({
   needs,
   schema,
+  fallback,
   secret: false,
 })
 
-const secret = <Value>(needs: string, schema: z.ZodType<Value>): Variable<Value> => ({
+const secret = <Value>(needs: string, fallback: string, schema: z.ZodType<Value>): Variable<Value> => ({
   needs,
   schema,
+  fallback,
   secret: true,
 })
 
@@ -40,21 +44,39 @@ const secretList = z
 export const variables = {
   PORT: variable(
     'a port number from 1 to 65535',
+    '3000',
     z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(65535)),
   ),
-  APP_URL: variable('an origin like https://help.example.com, without a path', origin),
-  APP_SECRET: secret('32 bytes or more; several separated by commas', secretList),
-  DATA_DIR: variable('a folder that this process may write to', z.string()),
-  DATABASE_URL: secret('a postgres:// address', z.url({ protocol: /^postgres(ql)?$/ })),
-  HELPDESK: variable('one of: builtin, reamaze', z.enum(['builtin', 'reamaze'])),
-  BUILTIN_STAFF_EMAIL: variable('an email address', z.email()),
-  BUILTIN_API_TOKEN: secret('16 characters or more', z.string().min(16)),
-  REAMAZE_BRAND: variable('the brand’s subdomain, like acme', z.string().regex(/^[a-z0-9-]+$/i)),
-  REAMAZE_EMAIL: variable('the login email of a staff user', z.email()),
-  REAMAZE_API_TOKEN: secret('that staff user’s API token', z.string()),
-  REAMAZE_API_URL: variable('an http or https address like https://acme.reamaze.io/api/v1', baseUrl),
+  APP_URL: variable(
+    'an origin like https://help.example.com, without a path',
+    'http://localhost:$PORT',
+    origin,
+  ),
+  APP_SECRET: secret(
+    '32 bytes or more; several separated by commas',
+    'made once, kept in DATA_DIR; required with PostgreSQL',
+    secretList,
+  ),
+  DATA_DIR: variable('a folder that this process may write to', './data', z.string()),
+  DATABASE_URL: secret('a postgres:// address', 'SQLite in DATA_DIR', z.url({ protocol: /^postgres(ql)?$/ })),
+  HELPDESK: variable('one of: builtin, reamaze', 'builtin', z.enum(['builtin', 'reamaze'])),
+  BUILTIN_STAFF_EMAIL: variable('an email address', 'staff@example.com', z.email()),
+  BUILTIN_API_TOKEN: secret('16 characters or more', 'made once, kept in DATA_DIR', z.string().min(16)),
+  REAMAZE_BRAND: variable(
+    'the brand’s subdomain, like acme',
+    'required with HELPDESK=reamaze',
+    z.string().regex(/^[a-z0-9-]+$/i),
+  ),
+  REAMAZE_EMAIL: variable('the login email of a staff user', 'required with HELPDESK=reamaze', z.email()),
+  REAMAZE_API_TOKEN: secret('that staff user’s API token', 'required with HELPDESK=reamaze', z.string()),
+  REAMAZE_API_URL: variable(
+    'an http or https address like https://acme.reamaze.io/api/v1',
+    'https://$REAMAZE_BRAND.reamaze.io/api/v1',
+    baseUrl,
+  ),
   LOG_LEVEL: variable(
     'one of: trace, debug, info, warn, error, fatal, silent',
+    'info',
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
 } as const
