@@ -1,8 +1,12 @@
 /** `/`: the default form. */
 import { RequestPage, requestMetadata, type Search } from './request-page.tsx'
 
-export const generateMetadata = () => requestMetadata('support')
+interface Props {
+  searchParams: Promise<Search>
+}
 
-export default function Page({ searchParams }: { searchParams: Promise<Search> }) {
+export const generateMetadata = ({ searchParams }: Props) => requestMetadata('support', searchParams)
+
+export default function Page({ searchParams }: Props) {
   return <RequestPage form="support" search={searchParams} />
 }

@@ -31,7 +31,8 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   const reading = await readForm(request)
   if (reading.outcome === 'too-large') return plainPage(413, t('page.tooLargeHeading'), t('page.tooLarge'))
   if (reading.outcome === 'malformed') return plainPage(400, t('page.brokenHeading'), t('form.refused'))
-  const answer = await form.take((name) => reading.fields.get(name) ?? '')
+  const { fields } = reading
+  const answer = await form.take((name) => fields.get(name) ?? '')
   if (!answer) return plainPage(404, t('page.noFormHeading'), t('page.noForm'))
   if (request.headers.get('accept')?.includes('application/json'))
     return privately(Response.json(answer.state))

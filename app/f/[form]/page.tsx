@@ -6,7 +6,8 @@ interface Props {
   searchParams: Promise<Search>
 }
 
-export const generateMetadata = async ({ params }: Props) => requestMetadata((await params).form)
+export const generateMetadata = async ({ params, searchParams }: Props) =>
+  requestMetadata((await params).form, searchParams)
 
 export default async function Page({ params, searchParams }: Props) {
   return <RequestPage form={(await params).form} search={searchParams} />

@@ -1,10 +1,13 @@
 /** English, the source of all words a customer reads (look.md section 6). ICU message syntax. */
+import { broken } from './broken.ts'
+
 export const en = {
   form: {
     heading: 'Contact {brand}',
     intro: 'Tell us what happened. A person reads every message.',
     skip: 'Skip to the form',
     optional: '(optional)',
+    chooseTopic: 'Choose a topic',
     errorTitle: 'Error: {title}',
     send: 'Send message',
     sending: 'Sending…',
@@ -15,6 +18,7 @@ export const en = {
     tryAgain: 'Try again',
     unconfirmed:
       'We could not confirm that your message arrived. Nothing you wrote is lost, and trying again never sends it twice.',
+    offline: 'You are offline. Keep this page open and press Send message when you are back.',
     reused: 'You already sent a message from this page. If this is a new one, send it again.',
     refused: 'Your message was not sent. Nothing you wrote is lost.',
     summary:
@@ -100,9 +104,7 @@ export const en = {
   },
   page: {
     title: '{title} – {brand}',
-    brokenHeading: 'Something did not work',
-    broken: 'This page did not load completely. Nothing you sent is lost.',
-    reload: 'Reload',
+    brokenHeading: broken.heading,
     noFormHeading: 'There is no form here',
     noForm: 'There is no form at this address. Start from our main form.',
     wrongLinkHeading: 'This link does not open a conversation',

@@ -1,0 +1,103 @@
+/** A form page: the definition and the words go in, the customer's message comes out through either door. */
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ContactForm } from '#components/form/contact-form.tsx'
+import type { FormWords } from '#components/form/field-view.ts'
+import { Frame } from '#components/page/frame.tsx'
+import { type FormDefinition, formAt, requestFields } from '#lib/form/definition.ts'
+import type { FieldValues, FormState } from '#lib/form/state.ts'
+import { cleanText } from '#lib/form/submission.ts'
+import { findKeptForm } from '#lib/guard/kept-form.ts'
+import { formatHours } from '#lib/i18n/format.ts'
+import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { newToken } from '#lib/threads/access.ts'
+import support from '#support.config'
+import { fieldViews } from './field-views.ts'
+import { submitRequest } from './intake/actions.ts'
+import { formPath, submitPath } from './paths.ts'
+
+export type Search = Readonly<Record<string, string | string[] | undefined>>
+
+interface Props {
+  /** The form's slug. */
+  readonly form: string
+  readonly search: Promise<Search>
+}
+
+export async function requestMetadata(form: string, search: Promise<Search>): Promise<Metadata> {
+  if (!formAt(support, form)) return {}
+  const kept = await findKeptForm(form, (await search).again, Date.now())
+  const title = titleOf(translator())
+  const hasMistakes = kept !== null && Object.keys(kept.errors).length > 0
+  return { title: hasMistakes ? translator()('form.errorTitle', { title }) : title }
+}
+
+export async function RequestPage({ form, search }: Props) {
+  const definition = formAt(support, form)
+  if (!definition) notFound()
+  const t = translator()
+  const { requestId, state } = await startOf(form, await search)
+  return (
+    <Frame brand={support.brand.name} home={formPath('support')} skip={{ to: 'form', words: t('form.skip') }}>
+      <h1 className="page-heading">{headingOf(t)}</h1>
+      <ContactForm
+        action={submitRequest}
+        target={submitPath(form)}
+        formId={form}
+        requestId={requestId}
+        fields={fieldViews(definition)}
+        initial={state}
+        words={formWords(t)}
+        {...replyTime(t, definition)}
+      />
+    </Frame>
+  )
+}
+
+/** As the customer left it if the native door sent them back, else with what the address fills in. */
+async function startOf(form: string, search: Search): Promise<{ requestId: string; state: FormState }> {
+  const kept = await findKeptForm(form, search.again, Date.now())
+  if (!kept) return { requestId: newToken(), state: { state: 'idle', values: prefilled(search) } }
+  const { requestId, values, errors, notice } = kept
+  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values } }
+  return { requestId, state: { state: 'invalid', errors, values } }
+}
+
+/** Text only, of known fields only, no longer than the field allows (security.md S63). */
+function prefilled(search: Search): FieldValues {
+  const values: Partial<Record<keyof FieldValues, string>> = {}
+  for (const { name, kind, maxLength } of requestFields) {
+    const given = search[name]
+    if (typeof given === 'string') values[name] = [...cleanText(given, kind)].slice(0, maxLength).join('')
+  }
+  return values
+}
+
+const headingOf = (t: Translate) => t('form.heading', { brand: support.brand.name })
+const titleOf = (t: Translate) => t('page.title', { title: headingOf(t), brand: support.brand.name })
+
+function formWords(t: Translate): FormWords {
+  const title = titleOf(t)
+  return {
+    title,
+    errorTitle: t('form.errorTitle', { title }),
+    intro: t('form.intro'),
+    optional: t('form.optional'),
+    chooseTopic: t('form.chooseTopic'),
+    summaries: requestFields.map((_field, index) => t('form.summary', { count: index + 1 })),
+    privateLink: t('form.privateLink'),
+    send: t('form.send'),
+    sending: t('form.sending'),
+    slow: t('form.slow'),
+    verySlow: t('form.verySlow'),
+    tryAgain: t('form.tryAgain'),
+    unconfirmed: t('form.unconfirmed'),
+    offline: t('form.offline'),
+    error: t('form.error'),
+  }
+}
+
+function replyTime(t: Translate, { answersWithinHours }: FormDefinition): { replyTime?: string } {
+  if (answersWithinHours === null) return {}
+  return { replyTime: t('form.answersWithin', { duration: formatHours('en', answersWithinHours) }) }
+}
