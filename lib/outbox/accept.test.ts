@@ -1,0 +1,76 @@
+/** Nothing sent is sent twice: what acceptance promises, on both databases. */
+import { expect, test } from 'vitest'
+import { onEachEngine } from '#lib/db/engines.testing.ts'
+import { newToken } from '#lib/threads/access.ts'
+import { acceptReply, acceptRequest } from './accept.ts'
+
+const conversation = {
+  subject: 'Broken zip',
+  body: 'The zip broke on day one.',
+  customer: { name: 'Mia Berg', email: 'mia@example.org' },
+  channel: 'support',
+  tags: ['contact-form'],
+  data: {},
+}
+const request = (requestId: string, message = conversation.body) => ({
+  form: 'support',
+  requestId,
+  typed: { subject: conversation.subject, message },
+  conversation: { ...conversation, body: message },
+})
+const reply = (threadId: string, requestId: string, body: string) => ({
+  threadId,
+  requestId,
+  message: { body, customer: conversation.customer },
+})
+
+onEachEngine((open) => {
+  test('the same form sent fifty times at once is one row', async () => {
+    const database = await open()
+    const requestId = newToken()
+    const all = await Promise.all(
+      Array.from({ length: 50 }, () => acceptRequest(database, request(requestId), 1_000)),
+    )
+    const rows = await database.kysely.selectFrom('outbox').select('id').execute()
+    expect(rows).toHaveLength(1)
+    expect(all).toEqual(all.map(() => ({ outcome: 'accepted', id: rows[0]?.id })))
+    expect(await database.kysely.selectFrom('thread').select('id').execute()).toHaveLength(1)
+  })
+
+  test('a used request id with other words stores nothing', async () => {
+    const database = await open()
+    const requestId = newToken()
+    await acceptRequest(database, request(requestId), 1_000)
+    expect(await acceptRequest(database, request(requestId, 'Other words.'), 2_000)).toEqual({
+      outcome: 'reused',
+    })
+    expect(await database.kysely.selectFrom('outbox').select('id').execute()).toHaveLength(1)
+  })
+
+  test('the link’s token is stored nowhere, only its hash', async () => {
+    const database = await open()
+    const requestId = newToken()
+    await acceptRequest(database, request(requestId), 1_000)
+    const rows = [
+      ...(await database.kysely.selectFrom('thread').selectAll().execute()),
+      ...(await database.kysely.selectFrom('outbox').selectAll().execute()),
+    ]
+    expect(JSON.stringify(rows)).not.toContain(requestId)
+  })
+
+  test('replies of one moment get one place each, in the thread they belong to', async () => {
+    const database = await open()
+    const accepted = await acceptRequest(database, request(newToken()), 1_000)
+    if (accepted.outcome !== 'accepted') throw new Error('the request was not accepted')
+    const { thread_id } = await database.kysely
+      .selectFrom('outbox')
+      .select('thread_id')
+      .where('id', '=', accepted.id)
+      .executeTakeFirstOrThrow()
+    const ids = Array.from({ length: 20 }, () => newToken())
+    const twice = [...ids, ...ids]
+    await Promise.all(twice.map((id) => acceptReply(database, reply(thread_id, id, `Reply ${id}`), 2_000)))
+    const rows = await database.kysely.selectFrom('outbox').select('position').orderBy('position').execute()
+    expect(rows.map((row) => row.position)).toEqual(Array.from({ length: 21 }, (_, index) => index))
+  })
+})
