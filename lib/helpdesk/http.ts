@@ -35,9 +35,9 @@ export interface HttpSettings {
   readonly secrets: readonly string[]
   readonly fetch: typeof globalThis.fetch
   /** For connecting, answering and the whole body together. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** Of an answer's body, unpacked. */
-  readonly maxBytes?: number
+  readonly maxBytes?: number | undefined
 }
 
 export interface HttpRequest {

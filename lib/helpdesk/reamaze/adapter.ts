@@ -25,14 +25,16 @@ export interface ReamazeSettings {
   readonly fetch: typeof globalThis.fetch
   /** The built-in helpdesk opens one conversation per key; Re:amaze promises nothing of the kind. */
   readonly idempotentCreate?: boolean
+  /** Of one call; 15 s when not given. */
+  readonly timeoutMs?: number | undefined
 }
 
 /** The helpdesk at `baseUrl`. @throws TypeError when that is no address. */
 export function createReamaze(settings: ReamazeSettings): Helpdesk {
-  const { baseUrl, email, apiToken, fetch, idempotentCreate = false } = settings
+  const { baseUrl, email, apiToken, fetch, idempotentCreate = false, timeoutMs } = settings
   const credentials = Buffer.from(`${email}:${apiToken}`).toString('base64')
   const headers = { authorization: `Basic ${credentials}` }
-  const http = createHttp({ baseUrl, headers, secrets: [apiToken, credentials], fetch })
+  const http = createHttp({ baseUrl, headers, secrets: [apiToken, credentials], fetch, timeoutMs })
   return {
     can: { readBack: true, idempotentCreate },
     open: (request, key) => open(http, request, key),
