@@ -15,6 +15,7 @@ import support from '#support.config'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { formPath, submitPath } from './paths.ts'
+import { sendingWords } from './sending-words.ts'
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>
 
@@ -86,14 +87,7 @@ function formWords(t: Translate): FormWords {
     chooseTopic: t('form.chooseTopic'),
     summaries: requestFields.map((_field, index) => t('form.summary', { count: index + 1 })),
     privateLink: t('form.privateLink'),
-    send: t('form.send'),
-    sending: t('form.sending'),
-    slow: t('form.slow'),
-    verySlow: t('form.verySlow'),
-    tryAgain: t('form.tryAgain'),
-    unconfirmed: t('form.unconfirmed'),
-    offline: t('form.offline'),
-    error: t('form.error'),
+    ...sendingWords(t),
   }
 }
 

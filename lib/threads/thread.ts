@@ -23,7 +23,7 @@ export interface ThreadView {
   readonly answersReadable: boolean
 }
 
-export type ThreadStatus = 'saved' | 'withTeam' | 'answered' | 'resolved'
+export type ThreadStatus = 'saved' | 'with-team' | 'answered' | 'resolved'
 
 /** One link opens one thread: the only reader of a thread's content. `pages` counts the helpdesk's pages, newest first. */
 export async function loadThread(token: unknown, pages: number): Promise<ThreadView | null> {
@@ -106,7 +106,7 @@ function statusOf(
 ): ThreadStatus {
   if (thread.conversation === null) return 'saved'
   const last = entries.at(-1)
-  if (last?.own) return 'withTeam'
+  if (last?.own) return 'with-team'
   if (status === 'resolved') return 'resolved'
-  return last ? 'answered' : 'withTeam'
+  return last ? 'answered' : 'with-team'
 }

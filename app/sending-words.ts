@@ -1,0 +1,14 @@
+/** The words of whatever sends: the form and the reply box share them. */
+import type { SendingWords } from '#components/form/field-view.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
+
+export const sendingWords = (t: Translate): SendingWords => ({
+  send: t('form.send'),
+  sending: t('form.sending'),
+  slow: t('form.slow'),
+  verySlow: t('form.verySlow'),
+  tryAgain: t('form.tryAgain'),
+  unconfirmed: t('form.unconfirmed'),
+  offline: t('form.offline'),
+  error: t('form.error'),
+})

@@ -1,0 +1,62 @@
+/** The messages of a thread with the words around them: who, in what role, when, and what became of it. */
+import { Fragment } from 'react'
+import { MessageItem } from '#components/thread/message-item.tsx'
+import { DaySeparator } from '#components/thread/message-list.tsx'
+import { formatDay, formatHour } from '#lib/i18n/format.ts'
+import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
+import type { Entry } from '#lib/threads/timeline.ts'
+import support from '#support.config'
+
+interface Props {
+  readonly entries: readonly Entry[]
+  readonly customerName: string
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+export function Messages({ entries, customerName, timeZone }: Props) {
+  const t = translator()
+  const dayOf = (entry: Entry | undefined) => entry && formatDay('en', timeZone, entry.createdAtMs)
+  return entries.map((entry, index) => (
+    <Fragment key={entry.id}>
+      {dayOf(entry) === dayOf(entries[index - 1]) ? null : (
+        <DaySeparator
+          dateTime={new Date(entry.createdAtMs).toISOString().slice(0, 10)}
+          date={formatDay('en', timeZone, entry.createdAtMs)}
+        />
+      )}
+      <MessageItem {...itemOf(t, entry, customerName, timeZone)}>
+        {entry.own ? renderPlain(entry.body) : renderMessage(entry.body)}
+      </MessageItem>
+    </Fragment>
+  ))
+}
+
+function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
+  const author = entry.own ? customerName : entry.authorName || t('thread.staffName')
+  const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support.brand.name })
+  const time = formatHour('en', timeZone, entry.createdAtMs)
+  return {
+    id: entry.id,
+    role: entry.own ? ('customer' as const) : ('staff' as const),
+    author: entry.own ? t('thread.you') : author,
+    spoken: t('thread.spoken', { author, role, time }),
+    initials: initialsOf(author),
+    time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
+    ...(entry.own ? {} : { roleWord: role }),
+    ...(entry.delivery
+      ? { delivery: { state: entry.delivery, words: t(`thread.delivery.${entry.delivery}`) } }
+      : {}),
+  }
+}
+
+/** The first letters of the first and the last word, whatever the script. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word))
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined]
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('en')
+}

@@ -1,0 +1,34 @@
+/** The panel above a thread that was just opened: sent, or saved and on its way, whichever is true. */
+import { SentPanel } from '#components/thread/sent-panel.tsx'
+import type { FormDefinition } from '#lib/form/definition.ts'
+import { formatHours } from '#lib/i18n/format.ts'
+import { translator } from '#lib/i18n/translator.ts'
+import type { ThreadView } from '#lib/threads/thread.ts'
+
+interface Props {
+  readonly thread: ThreadView
+  readonly form: FormDefinition | null
+}
+
+export function Sent({ thread, form }: Props) {
+  const t = translator()
+  const hours = form?.answersWithinHours
+  const isSent = thread.status !== 'saved'
+  return (
+    <SentPanel
+      state={isSent ? 'sent' : 'saved'}
+      heading={isSent ? t('sent.heading') : t('sent.savedHeading')}
+      sentence={isSent ? t('sent.thanks', { name: thread.customerName }) : t('sent.saved')}
+      reference={{ label: t('sent.reference'), value: thread.reference }}
+      copy={{ words: t('sent.copyLink'), done: t('sent.linkCopied') }}
+      next={{
+        heading: t('sent.next'),
+        lines: [
+          hours ? t('sent.read', { duration: formatHours('en', hours) }) : t('sent.readPlain'),
+          t('sent.answer'),
+          t('sent.keep'),
+        ],
+      }}
+    />
+  )
+}
