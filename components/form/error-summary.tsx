@@ -1,0 +1,40 @@
+/** Everything to fix, in page order, each a link to its field; it takes the place of the introduction. */
+import type { MouseEvent, Ref } from 'react'
+import type { FieldErrors } from '#lib/form/state.ts'
+import { type FieldView, firstControlId } from './field-view.ts'
+
+interface ErrorSummaryProps {
+  readonly ref: Ref<HTMLDivElement>
+  readonly fields: readonly FieldView[]
+  readonly errors: FieldErrors
+  /** Headings for one mistake, for two, and so on. */
+  readonly headings: readonly string[]
+}
+
+export function ErrorSummary({ ref, fields, errors, headings }: ErrorSummaryProps) {
+  const wrong = fields.filter(({ field }) => errors[field.name])
+  return (
+    <div ref={ref} id="problems" className="summary" tabIndex={-1}>
+      <div role="alert">
+        <h2 className="text-md font-semibold">{headings[wrong.length - 1]}</h2>
+        <ul className="mt-2 space-y-1">
+          {wrong.map((view) => (
+            <li key={view.field.name}>
+              <a href={`#${firstControlId(view)}`} onClick={focusTarget}>
+                {errors[view.field.name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+/** Focus without a new entry in the history, which would make Back mean something else. */
+function focusTarget(event: MouseEvent<HTMLAnchorElement>) {
+  const target = document.getElementById(event.currentTarget.hash.slice(1))
+  if (!target) return
+  event.preventDefault()
+  target.focus()
+}

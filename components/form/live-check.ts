@@ -1,0 +1,90 @@
+/** react-hook-form on the fields that are already on the page; this file is loaded at the first focus, not before. */
+import { createFormControl } from 'react-hook-form'
+import { findMistake } from '#lib/form/rules.ts'
+import type { FieldErrors } from '#lib/form/state.ts'
+import type { FieldView } from './field-view.ts'
+
+export interface LiveCheck {
+  /** All mistakes, now; from here on a field is checked again whenever it changes. */
+  check(): Promise<FieldErrors>
+  /** Takes over what the server found. */
+  adopt(errors: FieldErrors): void
+  leave(): void
+}
+
+type Typed = Record<string, string>
+type Control = ReturnType<typeof createFormControl<Typed>>
+type Handler = ReturnType<Control['register']>['onChange']
+type Found = Readonly<Record<string, { readonly message?: string | undefined } | undefined>>
+
+/**
+ * Checks `fields` of `form` by the rules that the server uses too. It reads the controls and never writes them, so text,
+ * focus and selection stay whatever happens here.
+ * @param found what the server already found; then fields are checked on change from the start.
+ */
+export function startLiveCheck(
+  form: HTMLFormElement,
+  fields: readonly FieldView[],
+  found: FieldErrors,
+  onChange: (errors: FieldErrors) => void,
+): LiveCheck {
+  const mode = Object.keys(found).length > 0 ? 'onChange' : 'onSubmit'
+  const control = createFormControl<Typed>({ mode, shouldFocusError: false })
+  const handlers = new Map<string, Handler>(
+    fields.map((view) => [view.field.name, attach(control, form, view)]),
+  )
+  const onInput = ({ target }: Event) => {
+    if (target instanceof HTMLElement)
+      handlers.get(target.getAttribute('name') ?? '')?.({ target, type: 'change' })
+  }
+  const adopt = (errors: FieldErrors) => {
+    control.clearErrors()
+    for (const [name, message] of Object.entries(errors)) control.setError(name, { type: 'server', message })
+  }
+  adopt(found)
+  const unsubscribe = control.subscribe({
+    formState: { errors: true },
+    callback: ({ errors = {} }) => onChange(asSentences(fields, errors)),
+  })
+  form.addEventListener('input', onInput)
+  return {
+    check: () =>
+      new Promise((resolve, reject) => {
+        const report = (errors: Found) => resolve(asSentences(fields, errors))
+        control
+          .handleSubmit(() => resolve({}), report)()
+          .catch(reject)
+      }),
+    adopt,
+    leave() {
+      unsubscribe()
+      form.removeEventListener('input', onInput)
+    },
+  }
+}
+
+function attach(control: Control, form: HTMLFormElement, view: FieldView): Handler {
+  const { name } = view.field
+  const { ref, onChange } = control.register(name, { validate: () => findSentence(form, view) ?? true })
+  for (const element of form.elements) {
+    if (element.getAttribute('name') === name) ref(element)
+  }
+  return onChange
+}
+
+/** Asks the page what stands in the field: the one copy that is never behind. */
+function findSentence(form: HTMLFormElement, { field, topics, sentences }: FieldView): string | null {
+  const value = new FormData(form).get(field.name)
+  const choices = topics?.map((topic) => topic.slug)
+  const mistake = findMistake(field, typeof value === 'string' ? value : '', choices)
+  return mistake && (sentences[mistake] ?? mistake)
+}
+
+function asSentences(fields: readonly FieldView[], errors: Found): FieldErrors {
+  const found: Partial<Record<FieldView['field']['name'], string>> = {}
+  for (const { field } of fields) {
+    const sentence = errors[field.name]?.message
+    if (sentence) found[field.name] = sentence
+  }
+  return found
+}

@@ -1,0 +1,22 @@
+/** What stood in the way of the last attempt, in words, for the one place where a form says so. */
+import type { Unconfirmed } from './doors.ts'
+import type { SendingWords } from './field-view.ts'
+
+export interface Trouble {
+  readonly tone: 'danger' | 'warn'
+  readonly sentence: string
+  /** Offers to send again from here. */
+  readonly isRetryable: boolean
+}
+
+type Attempted =
+  | Unconfirmed
+  | { readonly state: 'refused'; readonly notice: string }
+  | { readonly state: 'idle' | 'invalid' | 'accepted' }
+
+export function troubleOf(shown: Attempted, words: SendingWords): Trouble | null {
+  if (shown.state === 'refused') return { tone: 'danger', sentence: shown.notice, isRetryable: false }
+  if (shown.state !== 'unconfirmed') return null
+  if (shown.offline) return { tone: 'warn', sentence: words.offline, isRetryable: false }
+  return { tone: 'danger', sentence: words.unconfirmed, isRetryable: true }
+}

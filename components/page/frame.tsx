@@ -1,0 +1,41 @@
+/** What stands around every page: a way past the header, the operator's name, and one column for the rest. */
+import type { ReactNode } from 'react'
+
+interface FrameProps {
+  readonly brand: string
+  /** Where the name leads, when it is a link. */
+  readonly home?: string
+  /** The id that the first link jumps to, and its words. */
+  readonly skip?: { readonly to: string; readonly words: string }
+  /** The wider column of a conversation. */
+  readonly wide?: boolean
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+export function Frame({ brand, home, skip, wide = false, footer, children }: FrameProps) {
+  return (
+    <div className={wide ? 'frame frame-wide' : 'frame'}>
+      {skip ? (
+        <a className="skip-link" href={`#${skip.to}`}>
+          {skip.words}
+        </a>
+      ) : null}
+      <header className="frame-header">
+        <div className="column">
+          <p className="text-md font-semibold">
+            {home ? (
+              <a className="brand-link" href={home}>
+                <bdi>{brand}</bdi>
+              </a>
+            ) : (
+              <bdi>{brand}</bdi>
+            )}
+          </p>
+        </div>
+      </header>
+      <main className="column frame-main">{children}</main>
+      <footer className="column frame-footer">{footer ?? <bdi>{brand}</bdi>}</footer>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+/** A page with nothing but an explanation and the one way on: wrong link, unknown form, something broken. */
+
+interface NoticeProps {
+  readonly heading: string
+  readonly sentences: readonly string[]
+  readonly action: { readonly href: string; readonly words: string }
+}
+
+export function Notice({ heading, sentences, action }: NoticeProps) {
+  return (
+    <div className="max-w-xl">
+      <h1 className="page-heading">{heading}</h1>
+      <div className="mt-4 space-y-3">
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      <p className="mt-8">
+        <a className="button button-primary" href={action.href}>
+          {action.words}
+        </a>
+      </p>
+    </div>
+  )
+}

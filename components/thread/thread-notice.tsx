@@ -1,0 +1,19 @@
+/** What is to be said about the whole conversation: resolved, unreadable for the moment, not answered yet. */
+import { DoneIcon, WarningIcon } from '#components/page/icon.tsx'
+
+interface ThreadNoticeProps {
+  readonly kind: 'resolved' | 'unreadable' | 'no-answer'
+  readonly words: string
+}
+
+export function ThreadNotice({ kind, words }: ThreadNoticeProps) {
+  if (kind === 'no-answer') return <p className="thread-quiet">{words}</p>
+  const isResolved = kind === 'resolved'
+  const NoticeIcon = isResolved ? DoneIcon : WarningIcon
+  return (
+    <div className={isResolved ? 'banner banner-success thread-notice' : 'banner banner-warn thread-notice'}>
+      <NoticeIcon />
+      <p>{words}</p>
+    </div>
+  )
+}
