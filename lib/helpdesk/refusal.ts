@@ -7,7 +7,7 @@
  * @returns at most 300 characters in one line; empty when the body says nothing.
  */
 export function readRefusal(body: string, hidden: readonly string[]): string {
-  const said = oneLine(words(readJson(body.slice(0, readLength)))).slice(0, 2 * shownLength)
+  const said = oneLine(words(readJson(body))).slice(0, 2 * shownLength)
   return oneLine(withoutAddresses(withoutHidden(said, hidden)))
     .slice(0, shownLength)
     .toWellFormed()
@@ -20,15 +20,16 @@ export function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
 
-const readLength = 64_000
 const shownLength = 300
+/** The start of a page of HTML holds its message, if it has one. */
+const pageLength = 16_000
 const mark = '[…]'
 
 function readJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
-    return body.replace(/<[^<>]*>/g, ' ')
+    return body.slice(0, pageLength).replace(/<[^<>]*>/g, ' ')
   }
 }
 
