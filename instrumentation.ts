@@ -1,20 +1,9 @@
-/** The start of the process: settings are checked, the database is opened, and the outbox goes to work. */
+/** The start of the process, as Next.js calls it: once, before anything is served. */
 
 export async function register(): Promise<void> {
-  // Next.js replaces this at build time: the other runtime must not even see the imports.
-  if (process.env.NEXT_RUNTIME === 'nodejs') await start()
-}
-
-async function start(): Promise<void> {
-  const { environment, EnvironmentError } = await import('#lib/env/env.ts')
-  const { outbox } = await import('#lib/outbox/outbox.ts')
-  try {
-    environment()
-    const worker = await outbox()
-    worker.start()
-  } catch (error) {
-    const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
-    process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
-    process.exit(1)
+  // Next.js resolves this at build time; the import inside keeps Node's modules out of the other runtime.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { start } = await import('./app/start.ts')
+    await start()
   }
 }

@@ -1,7 +1,7 @@
 /** WCAG 2.2 AA as far as axe can tell, on every page and state, light and dark. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { sendRequest, uniqueSubject } from './support/customer.ts'
+import { sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -9,7 +9,7 @@ test('the form, empty and with mistakes', async ({ page }) => {
   await page.goto('/')
   await expectNoViolations(page)
   await page.getByRole('button', { name: 'Send message' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(summaryOf(page)).toBeVisible()
   await expectNoViolations(page)
 })
 

@@ -1,7 +1,7 @@
 /** The main job, end to end: a customer asks, the team sees it and answers, the customer reads it and replies. */
 import type { Page } from '@playwright/test'
 import type { App } from './support/app.ts'
-import { customer, sendRequest, uniqueSubject } from './support/customer.ts'
+import { customer, sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -23,7 +23,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('radio', { name: 'Billing' }).check()
     await page.getByRole('button', { name: 'Send message' }).click()
     await expect(page).toHaveTitle(/^Error: /)
-    await expect(page.getByRole('alert')).toContainText('3 things to fix before we can send this')
+    await expect(summaryOf(page)).toContainText('3 things to fix before we can send this')
     await expect(page.getByLabel('Subject')).toHaveAccessibleDescription(/Enter a subject/)
     await expect(page.getByLabel('Your name')).toHaveAccessibleDescription(/Enter your name/)
     await expect(page.getByLabel('Email')).toHaveAccessibleDescription(
@@ -47,8 +47,7 @@ test('mistakes are listed, linked and focused, and go as they are mended', async
   await page.goto('/')
   await page.getByLabel('Message').fill('The zip broke.')
   await page.getByRole('button', { name: 'Send message' }).click()
-  const summary = page.getByRole('alert')
-  await expect(summary).toContainText('3 things to fix before we can send this')
+  await expect(summaryOf(page)).toContainText('3 things to fix before we can send this')
   await expect(page).toHaveTitle(/^Error: /)
   await page.getByRole('link', { name: 'Enter a subject' }).click()
   await expect(page.getByLabel('Subject')).toBeFocused()

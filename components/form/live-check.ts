@@ -63,20 +63,33 @@ export function startLiveCheck(
   }
 }
 
+/**
+ * Registers a window onto the field instead of its controls. Given the controls, react-hook-form writes to them: it
+ * unchecked the radio whose click had made this file load.
+ */
 function attach(control: Control, form: HTMLFormElement, view: FieldView): Handler {
   const { name } = view.field
   const { ref, onChange } = control.register(name, { validate: () => findSentence(form, view) ?? true })
-  for (const element of form.elements) {
-    if (element.getAttribute('name') === name) ref(element)
-  }
+  ref({
+    name,
+    type: 'text',
+    get value() {
+      return readField(form, name)
+    },
+    set value(_written: string) {},
+  })
   return onChange
 }
 
 /** Asks the page what stands in the field: the one copy that is never behind. */
+function readField(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name)
+  return typeof value === 'string' ? value : ''
+}
+
 function findSentence(form: HTMLFormElement, { field, topics, sentences }: FieldView): string | null {
-  const value = new FormData(form).get(field.name)
   const choices = topics?.map((topic) => topic.slug)
-  const mistake = findMistake(field, typeof value === 'string' ? value : '', choices)
+  const mistake = findMistake(field, readField(form, field.name), choices)
   return mistake && (sentences[mistake] ?? mistake)
 }
 

@@ -29,3 +29,7 @@ export async function sendRequest(page: Page, request: Request): Promise<void> {
 
 /** A subject that no other test uses. */
 export const uniqueSubject = (about: string) => `${about} ${Math.random().toString(36).slice(2, 10)}`
+
+/** The list of what is to be fixed, above the form. */
+export const summaryOf = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'to fix before we can send this' })
