@@ -33,8 +33,8 @@ export function readInstant(text: string): number | null {
   return Number.isNaN(ms) ? null : ms
 }
 
-export type WireConversation = z.output<typeof conversation>
-export type WireMessage = z.output<typeof message>
+export type WireConversation = z.output<typeof wireConversation>
+export type WireMessage = z.output<typeof wireMessage>
 export type WirePage<Item> = {
   readonly pageSize: number | null
   readonly pageCount: number | null
@@ -76,7 +76,7 @@ const excerpt = z
   .object({ body: wireText, created_at: wireInstant, origin_id: wireKey })
   .transform((it) => ({ body: it.body, createdAtMs: it.created_at, originId: it.origin_id }))
 
-const conversation = z
+export const wireConversation = z
   .object({
     slug: z.string().min(1),
     subject: wireText,
@@ -134,7 +134,7 @@ const attachment = z
     isImage: it['image?'],
   }))
 
-const message = z
+export const wireMessage = z
   .object({
     body: wireText,
     visibility: wireInteger,
@@ -191,30 +191,33 @@ const page = <Item extends z.ZodType>(name: string, item: Item) =>
         ),
     )
 
-const conversationAnswer = answer.transform(unwrap('conversation')).pipe(conversation)
-const messageAnswer = answer.transform(unwrap('message')).pipe(message)
-const conversationsAnswer = answer.pipe(page('conversations', conversation))
-const messagesAnswer = answer.pipe(page('messages', message))
+const conversationAnswer = answer.transform(unwrap('conversation')).pipe(wireConversation)
+const messageAnswer = answer.transform(unwrap('message')).pipe(wireMessage)
+const conversationsAnswer = answer.pipe(page('conversations', wireConversation))
+const messagesAnswer = answer.pipe(page('messages', wireMessage))
 
-/** NUL and lone surrogates are valid JSON that PostgreSQL refuses. */
-const text = (maxLength: number) =>
+/** Text of so many UTF-16 units; NUL and lone surrogates are valid JSON that PostgreSQL refuses. */
+export const storableText = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be well-formed text without NUL')
 
-const address = text(320).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
-const instant = text(64).refine((value) => readInstant(value) !== null, 'must be an RFC 3339 time')
-const attachmentUrl = text(4096).refine(
+export const emailAddress = storableText(320).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+const instant = storableText(64).refine((value) => readInstant(value) !== null, 'must be an RFC 3339 time')
+const attachmentUrl = storableText(4096).refine(
   (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
   'must be an http or https address',
 )
-const channelSlug = text(255)
-const tagList = z.array(text(100)).max(100)
+const channelSlug = storableText(255)
+const tagList = z.array(storableText(100)).max(100)
 const status = z.int().min(0).max(9)
-const dataValue = z.union([text(10_000), z.number(), z.boolean()])
-const data = z.record(text(255), z.union([dataValue, z.array(dataValue).max(100)]))
-const sender = z.object({ email: address, name: text(255).optional() })
+const dataValue = z.union([storableText(10_000), z.number(), z.boolean()])
+/** Custom fields, one level deep. */
+export const customData = z
+  .record(storableText(255), z.union([dataValue, z.array(dataValue).max(100)]))
+  .refine((fields) => Object.keys(fields).length <= 100, 'must have at most 100 fields')
+const sender = z.object({ email: emailAddress, name: storableText(255).optional() })
 
 /** Documented in both spellings, and accepted inside `message` and beside it (helpdesk-apis.md 3.1, 3.2). */
 const suppressions = {
@@ -224,13 +227,13 @@ const suppressions = {
 }
 
 const messageBody = {
-  body: text(1_048_576),
+  body: storableText(1_048_576),
   user: sender.optional(),
-  recipients: z.array(address).max(50).optional(),
+  recipients: z.array(emailAddress).max(50).optional(),
   attachment: attachmentUrl.optional(),
   /** 0 is regular, 1 an internal note. */
   visibility: z.int().min(0).max(1).optional(),
-  origin_id: z.union([text(255), z.number()]).optional(),
+  origin_id: z.union([storableText(255), z.number()]).optional(),
   ...suppressions,
 }
 
@@ -239,10 +242,10 @@ const conversationState = {
   status: status.optional(),
   /** Demanded by status 5, on hold. */
   hold_until: instant.optional(),
-  data: data.optional(),
+  data: customData.optional(),
   /** Null takes the conversation from its assignee. */
   assignee: z
-    .union([z.object({ email: address }), address])
+    .union([z.object({ email: emailAddress }), emailAddress])
     .nullable()
     .optional(),
 }
@@ -250,12 +253,12 @@ const conversationState = {
 /** POST /conversations. Text that a database refuses is refused in all three. */
 export const createConversation = z.object({
   conversation: z.object({
-    subject: text(1000).optional(),
+    subject: storableText(1000).optional(),
     /** The slug of the channel. */
     category: channelSlug,
     message: z.object(messageBody),
     /** The customer; accepted inside `message` too. */
-    user: sender.extend({ data: data.optional() }).optional(),
+    user: sender.extend({ data: customData.optional() }).optional(),
     ...conversationState,
     ...suppressions,
   }),
