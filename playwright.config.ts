@@ -1,0 +1,33 @@
+/** End-to-end tests: one Chromium, no retries; each test owns its server. */
+import { defineConfig } from '@playwright/test'
+
+// Chromium as root in a container has no sandbox, and nothing may leave this machine.
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const executablePath = process.env.DESKBELL_CHROMIUM
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.DESKBELL_E2E_REPORT ?? 'test-results/report.json' }],
+  ],
+  use: {
+    browserName: 'chromium',
+    launchOptions: executablePath ? { executablePath, args } : { args },
+    trace: 'retain-on-failure',
+  },
+})
