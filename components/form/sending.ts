@@ -1,5 +1,5 @@
 /** Sending as the customer lives through it: one attempt at a time, an answer or an honest doubt, and patience in stages. */
-import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Doors, type Sending, sendThroughDoors, type Unconfirmed } from './doors.ts'
 
 /** How long the customer has been waiting; each stage says something else. */
@@ -12,40 +12,39 @@ interface SendingOptions<State> {
   readonly check: () => Promise<State | null>
 }
 
-/** What a form needs to send itself; `shown` is a new object for every attempt. */
+/**
+ * What a form needs to send itself; `shown` is a new object for every attempt.
+ * Deliberately plain state, not `useActionState`: React holds back every transition until the slowest action has ended,
+ * so the answer of a second attempt would wait for the first one that hangs.
+ */
 export function useSending<State extends { readonly state: string }>(options: SendingOptions<State>) {
   const { doors, initial, check } = options
-  const sending = useRef<Sending<State> | null>(null)
+  const [attempt, setAttempt] = useState<Attempt<State>>({ shown: initial, isPending: false })
   const answered = useRef(initial)
-  const [attempt, dispatch, isPending] = useActionState(attemptOnce, { shown: initial })
+  const sending = useRef<Sending<State> | null>(null)
   const isBusy = useRef(false)
 
-  async function attemptOnce(_: Attempt<State>, data: FormData): Promise<Attempt<State>> {
-    try {
-      const mistaken = await check()
-      if (mistaken) return { shown: mistaken }
-      sending.current = sendThroughDoors(doors, answered.current, data)
-      const shown = await sending.current.answer
-      if (!isUnconfirmed(shown)) answered.current = shown
-      return { shown }
-    } finally {
-      isBusy.current = false
-    }
+  async function attemptOnce(data: FormData): Promise<State | Unconfirmed> {
+    const mistaken = await check()
+    if (mistaken) return mistaken
+    sending.current = sendThroughDoors(doors, answered.current, data)
+    const shown = await sending.current.answer
+    if (!isUnconfirmed(shown)) answered.current = shown
+    return shown
   }
-  return {
-    shown: attempt.shown,
-    isPending,
-    send(data: FormData) {
-      if (isBusy.current) return
-      isBusy.current = true
-      startTransition(() => dispatch(data))
-    },
-    sendAgain: () => sending.current?.again(),
+  async function send(data: FormData): Promise<void> {
+    if (isBusy.current) return
+    isBusy.current = true
+    setAttempt({ ...attempt, isPending: true })
+    setAttempt({ shown: await attemptOnce(data), isPending: false })
+    isBusy.current = false
   }
+  return { ...attempt, send, sendAgain: () => sending.current?.again() }
 }
 
 interface Attempt<State> {
   readonly shown: State | Unconfirmed
+  readonly isPending: boolean
 }
 
 function isUnconfirmed<State extends { readonly state: string }>(

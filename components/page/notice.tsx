@@ -8,9 +8,9 @@ interface NoticeProps {
 
 export function Notice({ heading, sentences, action }: NoticeProps) {
   return (
-    <div className="max-w-xl">
+    <>
       <h1 className="page-heading">{heading}</h1>
-      <div className="mt-4 space-y-3">
+      <div className="mt-4 max-w-xl space-y-3">
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -20,6 +20,6 @@ export function Notice({ heading, sentences, action }: NoticeProps) {
           {action.words}
         </a>
       </p>
-    </div>
+    </>
   )
 }

@@ -17,14 +17,14 @@ export function CopyLink({ words, done }: { readonly words: string; readonly don
     )
   }
   return (
-    <div className="flex items-center gap-3">
+    <p className="copy-link">
+      <span role="status" className="text-sm text-muted">
+        {isCopied ? done : null}
+      </span>
       <button type="button" className="button" onClick={copy}>
         {isCopied ? <TickIcon /> : <CopyIcon />}
         {words}
       </button>
-      <span role="status" className="text-sm text-muted">
-        {isCopied ? done : null}
-      </span>
-    </div>
+    </p>
   )
 }

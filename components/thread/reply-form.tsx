@@ -22,6 +22,8 @@ export interface ReplyFormProps {
   readonly field: FieldView
   readonly initial: ReplyState
   readonly words: SendingWords
+  /** What became of a reply that was sent without JavaScript. */
+  readonly notice?: string
 }
 
 export function ReplyForm(props: ReplyFormProps) {
@@ -67,7 +69,7 @@ export function ReplyForm(props: ReplyFormProps) {
         isBusy={isPending}
         patience={patience}
         onAgain={sendAgain}
-        done={shown.state === 'accepted' ? shown.notice : undefined}
+        done={shown.state === 'accepted' ? shown.notice : props.notice}
       />
     </form>
   )

@@ -18,7 +18,8 @@ export function SentPanel({ state, heading, sentence, reference, copy, next }: S
     <section className={`card sent sent-${state}`} aria-labelledby="sent">
       <div className="sent-head">
         <StateIcon className="icon sent-icon" />
-        <h2 id="sent" className="text-lg font-semibold" tabIndex={-1}>
+        {/* biome-ignore lint/a11y/noAutofocus: the customer has just sent something and waits to hear this, script or not */}
+        <h2 id="sent" className="text-lg font-semibold" tabIndex={-1} autoFocus>
           {heading}
         </h2>
       </div>

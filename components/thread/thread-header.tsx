@@ -12,7 +12,7 @@ export interface ThreadHeaderProps {
   readonly opened: { readonly label: string; readonly dateTime: string; readonly date: string }
   /** "Times are in UTC". */
   readonly zone: string
-  /** Ways down, for conversations longer than a screen. */
+  /** Ways down, for conversations longer than a screen; the first one stands as a button. */
   readonly jumps?: readonly { readonly href: string; readonly words: string }[]
 }
 
@@ -48,8 +48,8 @@ export function ThreadHeader({
       </div>
       {jumps && jumps.length > 0 ? (
         <p className="thread-jumps">
-          {jumps.map(({ href, words }) => (
-            <a key={href} className="jump" href={href}>
+          {jumps.map(({ href, words }, index) => (
+            <a key={href} className={index === 0 ? 'button' : 'jump'} href={href}>
               {words}
               <DownIcon className="icon icon-small" />
             </a>
