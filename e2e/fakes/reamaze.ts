@@ -19,7 +19,7 @@ export interface ReamazeFakeOptions {
   readonly variation?: Partial<Variation>
 }
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string
   /** With its query, as it came. */
   readonly url: string

@@ -51,7 +51,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number
   readonly json: unknown
   /** When it was given, by the helpdesk's clock; null when it does not say. */

@@ -1,4 +1,5 @@
 /** Re:amaze behind the port: Deskbell's words in, its wire out; the built-in helpdesk is spoken to in the same way. */
+import { HelpdeskError } from '../error.ts'
 import type {
   ConversationRef,
   ConversationStatus,
@@ -13,7 +14,7 @@ import type {
 import { createHttp, type Http } from '../http.ts'
 import { getConversation, getMessages, understood } from './answers.ts'
 import { asMessage, isForCustomer } from './message.ts'
-import { findConversation, findMessage } from './read-back.ts'
+import { findConversation, findMessage, hasKey } from './read-back.ts'
 import { type CreateConversation, type CreateMessage, readConversation, readMessage } from './wire.ts'
 
 export interface ReamazeSettings {
@@ -77,11 +78,20 @@ async function reply(
       user: { name: customer.name, email: customer.email },
     },
   }
-  const answer = await http({ method: 'POST', path: ['conversations', slug, 'messages'], body: content })
-  const created = readMessage(answer.json)
-  understood(created?.body ?? null, 'names no message')
+  try {
+    const answer = await http({ method: 'POST', path: ['conversations', slug, 'messages'], body: content })
+    understood(readMessage(answer.json)?.body ?? null, 'names no message')
+  } catch (error) {
+    if (!(await isRepeated(error, http, { id: slug }, key))) throw error
+  }
   // The wire knows no other handle of a message than the one we gave it.
   return { id: key }
+}
+
+/** A 422 may be about the key itself: nobody says what Re:amaze does with one that it already has. */
+async function isRepeated(error: unknown, http: Http, conversation: ConversationRef, key: string) {
+  const isRefused = error instanceof HelpdeskError && error.status === 422
+  return isRefused && (await hasKey(http, conversation, key))
 }
 
 async function messages(

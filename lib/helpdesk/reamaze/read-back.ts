@@ -36,14 +36,28 @@ export async function findMessage(
   key: string,
   hint: MessageHint,
 ): Promise<MessageRef | null> {
+  const isOurs = (it: WireMessage, sinceMs: number) => givenKey(it) === key || isCopy(it, hint, sinceMs)
+  return (await hasMessage(http, conversation, isOurs, hint.sinceMs)) ? { id: key } : null
+}
+
+/** Whether the conversation has a message that carries our key itself. @throws HelpdeskError when it cannot be known. */
+export function hasKey(http: Http, conversation: ConversationRef, key: string): Promise<boolean> {
+  return hasMessage(http, conversation, (it) => givenKey(it) === key, Date.now())
+}
+
+async function hasMessage(
+  http: Http,
+  conversation: ConversationRef,
+  isOurs: (message: WireMessage, sinceMs: number) => boolean,
+  ourSinceMs: number,
+): Promise<boolean> {
   for (let page = 1; page <= mostPages; page += 1) {
     const read = await unlessGone(getMessages(http, conversation, page))
-    if (!read) return noneIfReachable(http, key)
-    const sinceMs = sinceByTheirClock(hint.sinceMs, read.answeredAtMs)
-    const isOurs = (it: WireMessage) => givenKey(it) === key || isCopy(it, hint, sinceMs)
-    if (read.items.some(isOurs)) return { id: key }
+    if (!read) return notEvenReachable(http)
+    const sinceMs = sinceByTheirClock(ourSinceMs, read.answeredAtMs)
+    if (read.items.some((it) => isOurs(it, sinceMs))) return true
     const oldestMs = read.items.at(-1)?.createdAtMs ?? sinceMs
-    if (isLast(read, page) || oldestMs < sinceMs - clockErrorMs) return null
+    if (isLast(read, page) || oldestMs < sinceMs - clockErrorMs) return false
   }
   throw endless()
 }
@@ -102,9 +116,9 @@ async function unlessGone<Value>(read: Promise<Value>): Promise<Value | null> {
 }
 
 /** A gateway that has lost its helpdesk says 404 to everything: only one that still answers can miss a conversation. */
-async function noneIfReachable(http: Http, key: string): Promise<null> {
-  await getConversations(http, { name: 'deskbell_id', value: key }, 1)
-  return null
+async function notEvenReachable(http: Http): Promise<false> {
+  await getConversations(http, { name: 'deskbell_id', value: 'none' }, 1)
+  return false
 }
 
 const endless = () =>

@@ -1,0 +1,261 @@
+/** What every helpdesk behind the port must do, in the words of those who rely on it: the customer and the outbox. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { HelpdeskError } from './error.ts'
+import type { ConversationRef, Helpdesk, NewConversation } from './helpdesk.ts'
+
+/** A helpdesk to be tested, and its other side: what the team does there. */
+export interface Subject {
+  readonly helpdesk: Helpdesk
+  /** The same helpdesk, asked with a wrong token. */
+  readonly unauthorized: Helpdesk
+  readonly staff: {
+    answer(conversation: ConversationRef, body: string): Promise<void>
+    note(conversation: ConversationRef, body: string): Promise<void>
+    resolve(conversation: ConversationRef): Promise<void>
+    /** All that was opened: what the team sees of it. */
+    opened(): Promise<readonly OpenedConversation[]>
+  }
+  stop(): Promise<void>
+}
+
+export interface OpenedConversation {
+  readonly subject: string
+  readonly channel: string
+  readonly tags: readonly string[]
+  readonly author: { readonly name: string; readonly email: string }
+}
+
+/** Runs the contract over the helpdesk that `start` starts, one for each test; it has the channel `support`. */
+export function describeHelpdesk(name: string, start: () => Promise<Subject>): void {
+  describe(name, () => {
+    let subject: Subject
+    let helpdesk: Helpdesk
+
+    beforeEach(async () => {
+      subject = await start()
+      helpdesk = subject.helpdesk
+    })
+
+    afterEach(() => subject.stop())
+
+    describeOpening(() => subject)
+    describeThread(() => subject)
+    describeReadBack(() => subject)
+
+    test('wrong credentials hold everything back and lose nothing', async () => {
+      const { unauthorized } = subject
+      const held = { code: 'unauthorized', outcome: 'not-sent' }
+      const conversation = await helpdesk.open(request, 'cf_1')
+      expect(await errorOf(unauthorized.open(request, 'cf_2'))).toMatchObject(held)
+      expect(await errorOf(unauthorized.reply(conversation, thanks, 'cfr_1'))).toMatchObject(held)
+      expect(await errorOf(unauthorized.messages(conversation, page(1)))).toMatchObject(held)
+      expect(await errorOf(unauthorized.status(conversation))).toMatchObject(held)
+      expect(await errorOf(unauthorized.findConversation('cf_1', hint))).toMatchObject(held)
+      expect(await subject.staff.opened()).toHaveLength(1)
+    })
+  })
+}
+
+const mia = { name: 'Mia Berg', email: 'mia@example.org' }
+const request: NewConversation = {
+  subject: 'Broken zip on order 1042',
+  body: 'The zip broke on day one.',
+  customer: mia,
+  channel: 'support',
+  tags: ['contact-form', 'returns'],
+  data: { order_number: '1042' },
+}
+const thanks = { body: 'Thank you!', customer: mia }
+/** Before every test; no search may miss what was created since. */
+const hint = { customer: mia, sinceMs: Date.now() }
+const page = (number: number) => ({ page: number, customer: mia })
+
+async function errorOf(call: Promise<unknown>): Promise<unknown> {
+  const thrown = await call.then(
+    () => 'nothing was thrown',
+    (error: unknown) => error,
+  )
+  expect(thrown).toBeInstanceOf(HelpdeskError)
+  return thrown
+}
+
+function describeOpening(subject: () => Subject): void {
+  test('the team sees the request as the customer sent it', async () => {
+    await subject().helpdesk.open(request, 'cf_1')
+    expect(await subject().staff.opened()).toMatchObject([
+      { subject: request.subject, channel: 'support', tags: request.tags, author: mia },
+    ])
+  })
+
+  test('words in any script, and words that look like code, arrive as they are', async () => {
+    const { helpdesk } = subject()
+    const odd = '🧵 Ünïcödé — 破れた ‏ערוץ‏ "\'; drop table -- <b>{{x}}</b> \\u0000 %00 ../ # ?'
+    const customer = { ...mia, name: "Zoë O'Brien-李" }
+    const conversation = await helpdesk.open(
+      { ...request, subject: odd, body: `${odd}\n\n${odd}`, customer },
+      'k',
+    )
+    await helpdesk.reply(conversation, { body: odd, customer }, 'cfr_1')
+    const { items } = await helpdesk.messages(conversation, page(1))
+    expect(items.map(({ body }) => body)).toEqual([odd, `${odd}\n\n${odd}`])
+    expect(await subject().staff.opened()).toMatchObject([{ subject: odd, author: customer }])
+  })
+
+  test('two requests with one subject are two conversations', async () => {
+    const { helpdesk } = subject()
+    const first = await helpdesk.open(request, 'cf_1')
+    const second = await helpdesk.open({ ...request, body: 'Another one.' }, 'cf_2')
+    expect(second.id).not.toBe(first.id)
+    expect((await helpdesk.messages(second, page(1))).items.map(({ body }) => body)).toEqual(['Another one.'])
+  })
+
+  test('a channel that the helpdesk does not have is refused with its reason', async () => {
+    const error = await errorOf(subject().helpdesk.open({ ...request, channel: 'nowhere' }, 'cf_1'))
+    expect(error).toMatchObject({ code: 'rejected', outcome: 'refused', status: 422 })
+    expect(String(error)).toContain('category')
+    expect(await subject().staff.opened()).toEqual([])
+  })
+
+  test('opening twice with one key opens one, where the helpdesk promises it', async () => {
+    const { helpdesk, staff } = subject()
+    const first = await helpdesk.open(request, 'cf_1')
+    const second = await helpdesk.open(request, 'cf_1')
+    expect(second.id === first.id).toBe(helpdesk.can.idempotentCreate)
+    expect(await staff.opened()).toHaveLength(helpdesk.can.idempotentCreate ? 1 : 2)
+  })
+
+  test('replying twice with one key is one reply, where the helpdesk promises it', async () => {
+    const { helpdesk } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    const first = await helpdesk.reply(conversation, thanks, 'cfr_1')
+    const second = await helpdesk.reply(conversation, thanks, 'cfr_1')
+    expect(second).toEqual(first)
+    const { items } = await helpdesk.messages(conversation, page(1))
+    expect(items).toHaveLength(helpdesk.can.idempotentCreate ? 2 : 3)
+  })
+}
+
+function describeThread(subject: () => Subject): void {
+  test('the customer reads the answers of the team, newest first, and who gave them', async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await staff.answer(conversation, 'Sorry! A new one is on its way.')
+    await helpdesk.reply(conversation, thanks, 'cfr_1')
+    const { items, pageCount, totalCount } = await helpdesk.messages(conversation, page(1))
+    expect(items.map(({ role, body }) => [role, body])).toEqual([
+      ['customer', 'Thank you!'],
+      ['staff', 'Sorry! A new one is on its way.'],
+      ['customer', 'The zip broke on day one.'],
+    ])
+    expect(items.every(({ createdAtMs }) => Math.abs(createdAtMs - Date.now()) < 60_000)).toBe(true)
+    expect({ pageCount, totalCount }).toEqual({ pageCount: 1, totalCount: 3 })
+  })
+
+  test('S10 an internal note is never among them', async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await staff.note(conversation, 'This one complains a lot.')
+    const { items } = await helpdesk.messages(conversation, page(1))
+    expect(items.map(({ body }) => body)).toEqual(['The zip broke on day one.'])
+  })
+
+  test('S12 an answer shows the name of who gave it, and no address of anyone', async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await staff.answer(conversation, 'Sorry!')
+    const { items } = await helpdesk.messages(conversation, page(1))
+    expect(JSON.stringify(items)).not.toContain('@')
+    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['authorName', 'body', 'createdAtMs', 'key', 'role'])
+    expect(items[0]?.authorName).not.toBe('')
+  })
+
+  test('a reply carries our key, and one text sent twice on purpose is two messages', async () => {
+    const { helpdesk } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await helpdesk.reply(conversation, thanks, 'cfr_1')
+    await helpdesk.reply(conversation, thanks, 'cfr_2')
+    const { items } = await helpdesk.messages(conversation, page(1))
+    expect(items.slice(0, 2).map(({ key, role }) => [key, role])).toEqual([
+      ['cfr_2', 'customer'],
+      ['cfr_1', 'customer'],
+    ])
+  })
+
+  test('a long thread comes in pages, and nothing is missing between them', async () => {
+    const { helpdesk } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    for (let number = 1; number <= 35; number += 1)
+      await helpdesk.reply(conversation, { body: `Reply ${number}`, customer: mia }, `cfr_${number}`)
+    const newest = await helpdesk.messages(conversation, page(1))
+    const older = await helpdesk.messages(conversation, page(2))
+    const beyond = await helpdesk.messages(conversation, page(3))
+    expect([newest.items.length, older.items.length, beyond.items.length]).toEqual([30, 6, 0])
+    expect([newest.pageCount, newest.totalCount]).toEqual([2, 36])
+    expect(newest.items[0]?.body).toBe('Reply 35')
+    expect(older.items.map(({ body }) => body).slice(-2)).toEqual(['Reply 1', 'The zip broke on day one.'])
+  })
+
+  test('a conversation is open until the team resolves it, and again after a reply', async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    expect(await helpdesk.status(conversation)).toBe('open')
+    await staff.resolve(conversation)
+    expect(await helpdesk.status(conversation)).toBe('resolved')
+    await helpdesk.reply(conversation, thanks, 'cfr_1')
+    expect(await helpdesk.status(conversation)).toBe('open')
+  })
+
+  test('a conversation that is not there takes no reply and shows nothing', async () => {
+    const { helpdesk } = subject()
+    const gone = { id: 'no-such-conversation' }
+    const refused = { code: 'rejected', outcome: 'refused', status: 404 }
+    expect(await errorOf(helpdesk.reply(gone, thanks, 'cfr_1'))).toMatchObject(refused)
+    expect(await errorOf(helpdesk.messages(gone, page(1)))).toMatchObject(refused)
+    expect(await errorOf(helpdesk.status(gone))).toMatchObject(refused)
+  })
+}
+
+function describeReadBack(subject: () => Subject): void {
+  test('a request is found again by its key alone, however many have its words', async () => {
+    const { helpdesk } = subject()
+    const first = await helpdesk.open(request, 'cf_1')
+    const second = await helpdesk.open(request, 'cf_2')
+    expect(await helpdesk.findConversation('cf_1', hint)).toEqual(first)
+    expect(await helpdesk.findConversation('cf_2', hint)).toEqual(second)
+    expect(await helpdesk.findConversation('cf_3', hint)).toBeNull()
+    expect(await helpdesk.findConversation('cf_', hint)).toBeNull()
+  })
+
+  test("a request is found after the team has resolved it, and not for another customer's", async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await staff.resolve(conversation)
+    const upper = { ...hint, customer: { ...mia, email: 'MIA@example.ORG' } }
+    const other = { ...hint, customer: { name: 'Mia Berg', email: 'mia@example.net' } }
+    expect(await helpdesk.findConversation('cf_1', upper)).toEqual(conversation)
+    expect(await helpdesk.findConversation('cf_1', other)).toBeNull()
+  })
+
+  test("a customer's own field cannot pass for our key", async () => {
+    const { helpdesk } = subject()
+    const conversation = await helpdesk.open({ ...request, data: { deskbell_id: 'cf_other' } }, 'cf_1')
+    expect(await helpdesk.findConversation('cf_other', hint)).toBeNull()
+    expect(await helpdesk.findConversation('cf_1', hint)).toEqual(conversation)
+  })
+
+  test('a reply is found again by its key, behind any number of later ones', async () => {
+    const { helpdesk } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    for (let number = 1; number <= 32; number += 1)
+      await helpdesk.reply(conversation, thanks, `cfr_${number}`)
+    const reply = { ...hint, body: thanks.body }
+    expect(await helpdesk.findMessage(conversation, 'cfr_1', reply)).toEqual({ id: 'cfr_1' })
+    expect(await helpdesk.findMessage(conversation, 'cfr_32', reply)).toEqual({ id: 'cfr_32' })
+    expect(await helpdesk.findMessage(conversation, 'cfr_33', reply)).toBeNull()
+  })
+
+  test('a reply to a conversation that is gone is not there', async () => {
+    const reply = { ...hint, body: thanks.body }
+    expect(await subject().helpdesk.findMessage({ id: 'no-such-conversation' }, 'cfr_1', reply)).toBeNull()
+  })
+}
