@@ -6,12 +6,11 @@ import type { HelpdeskContactTable, Schema } from '#lib/db/schema.ts'
 import { customData, emailAddress, storableText } from '#lib/helpdesk/reamaze/wire.ts'
 import { spellingsOf } from './custom-data.ts'
 import { addressKey, type Desk } from './desk.ts'
-import { given } from './message-list.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { mergeContactData } from './people.ts'
 import { timestamp } from './present.ts'
 import { notFound, refused } from './problem.ts'
-import { queryText, shared } from './query.ts'
+import { given, queryText, shared } from './query.ts'
 
 export const contactQuery = z.object({
   page: shared.page,

@@ -5,10 +5,9 @@ import type { Schema } from '#lib/db/schema.ts'
 import { detailsOf } from './conversation-details.ts'
 import { holding } from './custom-data.ts'
 import type { Desk } from './desk.ts'
-import { given } from './message-list.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { presentConversation } from './present.ts'
-import { address, queryText, shared, wholeNumber } from './query.ts'
+import { address, given, queryText, shared, wholeNumber } from './query.ts'
 import { openStatuses, statuses } from './status.ts'
 
 /** Here origins have names (helpdesk-apis.md 4.4), which stand for the numbers of messages. */

@@ -5,7 +5,7 @@ import type { Schema } from '#lib/db/schema.ts'
 import type { Desk } from './desk.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { type MessageRow, presentMessage } from './present.ts'
-import { address, shared, wholeNumber } from './query.ts'
+import { address, given, shared, wholeNumber } from './query.ts'
 
 export const messageQuery = z.object({
   ...shared,
@@ -78,12 +78,6 @@ function conditions(
     ...given(asked.tag, (tags) => eb('conversation_id', 'in', tagged.where('tag', 'in', tags))),
   ]
 }
-
-/** No condition for what was not asked. */
-export const given = <Value, Condition>(
-  value: Value | null | undefined,
-  condition: (value: Value) => Condition,
-): Condition[] => (value === null || value === undefined ? [] : [condition(value)])
 
 /** Within a conversation positions follow the time, and are the index it has. */
 function newestFirst<Output>(

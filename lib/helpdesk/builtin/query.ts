@@ -55,6 +55,12 @@ export const shared = {
 export const queryText = text
 export const address = text.transform(addressKey)
 
+/** No condition for what was not asked. */
+export const given = <Value, Condition>(
+  value: Value | null | undefined,
+  condition: (value: Value) => Condition,
+): Condition[] => (value === null || value === undefined ? [] : [condition(value)])
+
 /** A day without a time is the whole day in UTC; a time without an offset is in UTC. Both bounds are inclusive. */
 function readDate(value: string, endOfDay: boolean): number | null {
   // A plus that nobody encoded arrives as a space.
