@@ -14,11 +14,14 @@ export function Sent({ thread, form }: Props) {
   const t = translator()
   const hours = form?.answersWithinHours
   const isSent = thread.status !== 'saved'
+  const isHeld = thread.entries[0]?.delivery === 'parked'
   return (
     <SentPanel
       state={isSent ? 'sent' : 'saved'}
       heading={isSent ? t('sent.heading') : t('sent.savedHeading')}
-      sentence={isSent ? t('sent.thanks', { name: thread.customerName }) : t('sent.saved')}
+      sentence={
+        isSent ? t('sent.thanks', { name: thread.customerName }) : t(isHeld ? 'sent.held' : 'sent.saved')
+      }
       reference={{ label: t('sent.reference'), value: thread.reference }}
       copy={{ words: t('sent.copyLink'), done: t('sent.linkCopied') }}
       next={{

@@ -65,6 +65,7 @@ export const en = {
     thanks: 'Thank you, {name}. The team has it.',
     savedHeading: 'Message saved',
     saved: 'It is on its way to the team. You do not need to send it again.',
+    held: 'The team has to look at it before it can go on. You do not need to send it again.',
     reference: 'Your reference',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
