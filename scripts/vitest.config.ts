@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
-    include: ['{app,components,lib,scripts,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,lib,scripts,e2e}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     exclude: ['**/node_modules/**', '.next/**'],
     testTimeout: 30_000,
   },
