@@ -7,7 +7,7 @@ import { ErrorSummary } from './error-summary.tsx'
 import type { FieldView, FormWords } from './field-view.ts'
 import { useLeaving } from './leaving.ts'
 import { useLiveErrors } from './live-errors.ts'
-import { useRequestId } from './request-id.ts'
+import { RequestId } from './request-id.tsx'
 import { sendInstead, usePatience, useSending } from './sending.ts'
 import { SubmitArea } from './submit-area.tsx'
 import { TextField } from './text-field.tsx'
@@ -37,7 +37,6 @@ export function ContactForm(props: ContactFormProps) {
   const isLeaving = useLeaving(shown)
   const isBusy = isPending || isLeaving
   const patience = usePatience(isBusy)
-  const requestId = useRequestId(props.requestId, shown)
   const summary = useAnnouncement(shown, props, live.adopt)
 
   return (
@@ -62,7 +61,7 @@ export function ContactForm(props: ContactFormProps) {
         onSubmit={(event) => sendInstead(event, isBusy, send)}
       >
         <input type="hidden" name="form" value={formId} />
-        <input type="hidden" name="request" value={requestId} />
+        <RequestId first={props.requestId} shown={shown} />
         <Fields fields={fields} values={valuesOf(initial)} errors={live.errors} words={words} />
         <SubmitArea
           words={words}

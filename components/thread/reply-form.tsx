@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Unconfirmed } from '#components/form/doors.ts'
 import type { FieldView, SendingWords } from '#components/form/field-view.ts'
 import { useLiveErrors } from '#components/form/live-errors.ts'
-import { useRequestId } from '#components/form/request-id.ts'
+import { RequestId } from '#components/form/request-id.tsx'
 import { sendInstead, usePatience, useSending } from '#components/form/sending.ts'
 import { SubmitArea } from '#components/form/submit-area.tsx'
 import { TextField } from '#components/form/text-field.tsx'
@@ -33,7 +33,6 @@ export function ReplyForm(props: ReplyFormProps) {
   const live = useLiveErrors(form, fields, errorsOf(initial))
   const check = async () => asInvalid(await live.check())
   const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
-  const requestId = useRequestId(props.requestId, shown)
   const patience = usePatience(isPending)
   const sent = useRef('')
   useOutcome(shown, initial, form, sent, live.adopt)
@@ -55,7 +54,7 @@ export function ReplyForm(props: ReplyFormProps) {
       }}
     >
       <input type="hidden" name="thread" value={thread} />
-      <input type="hidden" name="request" value={requestId} />
+      <RequestId first={props.requestId} shown={shown} />
       <TextField
         view={field}
         value={initial.state === 'accepted' ? '' : initial.text}
