@@ -3,6 +3,7 @@
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { readSubmission, type Submission } from '#lib/form/submission.ts'
+import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
@@ -66,14 +67,18 @@ async function accept(
   }
 }
 
-/** Channel and tags come from the definition alone; the customer chooses a topic, nothing else (field.md must-have 2). */
-function conversationOf(definition: FormDefinition, { values, topic }: Submission) {
+/** All but the words come from the definition; the customer chooses a topic, nothing else (field.md must-have 2). */
+function conversationOf(definition: FormDefinition, { values, topic }: Submission): NewConversation {
+  const status = topic?.status ?? definition.status
+  const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
   return {
     subject: values.subject,
     body: values.message,
     customer: { name: values.name, email: values.email },
     channel: topic?.channel ?? definition.channel,
     tags: [...new Set([...definition.tags, ...(topic?.tags ?? [])])],
-    data: {},
+    data: { ...definition.data, ...topic?.data },
+    ...(status && { status }),
+    ...(suppressNotifications && { suppressNotifications }),
   }
 }

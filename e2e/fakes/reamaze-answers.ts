@@ -96,7 +96,7 @@ export function showConversation(it: DeskConversation, channel: ChannelFacts, va
     last_staff_message: brief(of('staff')),
     last_customer_message: brief(of('customer')),
     assignee: null,
-    followers: [],
+    followers: it.followers.map((person) => showPerson(person, false, variation)),
     // The real one gives out a link that opens the conversation without a password: nothing may keep or show it.
     perma_url: `https://brand.example/conversations/${it.slug}?token=perma-url-secret`,
   }

@@ -15,6 +15,8 @@ export interface DeskMessage {
   readonly author: Person
   readonly fromStaff: boolean
   readonly attachment: string | null
+  /** Nobody was told of it. */
+  readonly suppressed: boolean
   readonly createdMs: number
 }
 
@@ -27,6 +29,8 @@ export interface DeskConversation {
   readonly author: Person
   readonly createdMs: number
   readonly messages: DeskMessage[]
+  /** Who takes part beside the author. */
+  readonly followers: readonly Person[]
   status: number
   tags: readonly string[]
   data: Readonly<Record<string, unknown>>
@@ -40,6 +44,7 @@ export interface NewDeskMessage {
   /** Null for the staff user of the credentials. */
   readonly author: Person | null
   readonly attachment: string | null
+  readonly suppressed: boolean
   /** Staff may answer without resolving the conversation. */
   readonly staysOpen: boolean
 }
@@ -51,6 +56,7 @@ export interface NewDeskConversation {
   readonly tags: readonly string[]
   readonly data: Readonly<Record<string, unknown>>
   readonly author: Person
+  readonly followers: readonly Person[]
   readonly first: NewDeskMessage
 }
 
@@ -66,7 +72,7 @@ export function createDesk({ staff, nowMs }: { staff: readonly Person[]; nowMs: 
 
   function add(conversation: DeskConversation, given: NewDeskMessage): DeskMessage {
     const author = given.author ?? self
-    const { body, visibility, originId, attachment } = given
+    const { body, visibility, originId, attachment, suppressed } = given
     const message: DeskMessage = {
       number: messages.length + 1,
       slug: conversation.slug,
@@ -76,6 +82,7 @@ export function createDesk({ staff, nowMs }: { staff: readonly Person[]; nowMs: 
       author,
       fromStaff: isStaff(author),
       attachment,
+      suppressed,
       createdMs: nowMs(),
     }
     messages.push(message)

@@ -10,7 +10,7 @@ import {
 } from './reamaze-answers.ts'
 import type { DeskConversation, NewDeskMessage } from './reamaze-desk.ts'
 import { listConversations, listMessages } from './reamaze-lists.ts'
-import { checkCreate, checkMessage, checkUpdate } from './reamaze-rules.ts'
+import { checkCreate, checkMessage, checkUpdate, type Suppressions } from './reamaze-rules.ts'
 
 export interface Asked {
   readonly method: string
@@ -70,6 +70,7 @@ function create(world: World, { body }: Asked): Answer {
     originId: null,
     author: { name: user.name, email: user.email },
     attachment: message.attachment ?? null,
+    suppressed: isSuppressed(message),
     staysOpen: true,
   }
   const opened = world.desk.open({
@@ -79,6 +80,7 @@ function create(world: World, { body }: Asked): Answer {
     tags: tag_list,
     data,
     author: user,
+    followers: (message.recipients ?? []).map((email) => ({ name: '', email })),
     first,
   })
   return answerCreated(world, 'conversation', shown(world, opened))
@@ -100,6 +102,7 @@ function add(world: World, { body }: Asked, conversation: DeskConversation): Ans
           originId: given.origin_id ?? null,
           author: given.user ?? null,
           attachment: given.attachment ?? null,
+          suppressed: isSuppressed(given),
           staysOpen: given.suppress_autoresolve ?? false,
         })
   return answerCreated(
@@ -108,6 +111,9 @@ function add(world: World, { body }: Asked, conversation: DeskConversation): Ans
     showMessage(message, conversation, channelOf(world, conversation), world.variation()),
   )
 }
+
+const isSuppressed = (message: Suppressions) =>
+  message.suppress_notification === true || message.suppress_notifications === true
 
 function update(world: World, { body }: Asked, conversation: DeskConversation): Answer {
   const { content, refusal } = checkUpdate(parse(body))

@@ -45,6 +45,8 @@ const data = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])
 const status = z.int().min(0).max(9)
 const attachments = { attachments: z.array(url).optional() }
 
+export type Suppressions = z.output<z.ZodObject<typeof suppressions>>
+
 const suppressions = {
   suppress_notification: z.boolean().optional(),
   suppress_notifications: z.boolean().optional(),

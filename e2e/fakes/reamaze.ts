@@ -107,6 +107,7 @@ export async function startReamazeFake(options: ReamazeFakeOptions = {}): Promis
         originId: null,
         author: null,
         attachment: null,
+        suppressed: false,
         staysOpen: true,
       })
     },

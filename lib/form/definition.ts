@@ -21,7 +21,7 @@ export interface Channel {
   readonly email: string
 }
 
-export interface FormDefinition {
+export interface FormDefinition extends Arrival {
   /** Where a request without a topic goes. */
   readonly channel: string
   /** On every request of this form. */
@@ -33,8 +33,20 @@ export interface FormDefinition {
   readonly timeZone: string
 }
 
+/** How a request arrives at the helpdesk. A topic's word counts before its form's; the customer has none. */
+export interface Arrival {
+  /** Custom fields of the conversation, beside those that Deskbell writes. */
+  readonly data?: Readonly<Record<string, string>>
+  /** The helpdesk's own choice when not given. */
+  readonly status?: ArrivalStatus
+  /** The helpdesk tells nobody about the request, neither the team nor the customer. */
+  readonly suppressNotifications?: boolean
+}
+
+export type ArrivalStatus = 'open' | 'responded' | 'resolved' | 'spam' | 'archived'
+
 /** What the customer picks; it routes the request. */
-export interface Topic {
+export interface Topic extends Arrival {
   readonly slug: string
   readonly label: string
   readonly hint?: string

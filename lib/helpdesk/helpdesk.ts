@@ -1,4 +1,5 @@
 /** The port to the team's helpdesk: what Deskbell asks of it, in Deskbell's words, whichever system answers. */
+import type { ArrivalStatus } from '#lib/form/definition.ts'
 
 export interface Helpdesk {
   readonly can: Capabilities
@@ -47,11 +48,28 @@ export interface NewConversation {
   readonly channel: string
   readonly tags: readonly string[]
   readonly data: Readonly<Record<string, string>>
+  /** Addresses of people who take part beside the customer and hear of every answer. */
+  readonly recipients?: readonly string[]
+  /** From the configuration alone; the helpdesk's own choice when not given. */
+  readonly status?: ArrivalStatus
+  /** Nobody is told of it, where the helpdesk can be asked that; from the configuration alone. */
+  readonly suppressNotifications?: boolean
+  readonly attachments?: readonly Attachment[]
 }
 
 export interface NewMessage {
   readonly body: string
   readonly customer: Customer
+  /** Nobody is told of it, where the helpdesk can be asked that; from the configuration alone. */
+  readonly suppressNotifications?: boolean
+  readonly attachments?: readonly Attachment[]
+}
+
+export interface Attachment {
+  /** Where the helpdesk and the team can fetch the file for days without signing in. */
+  readonly url: string
+  /** As the customer's machine calls it; untrusted. */
+  readonly name: string
 }
 
 /** The helpdesk's own handle of a conversation; never shown to a browser. */
@@ -94,6 +112,4 @@ export interface ConversationHint {
   readonly sinceMs: number
 }
 
-export interface MessageHint extends ConversationHint {
-  readonly body: string
-}
+export interface MessageHint extends ConversationHint, NewMessage {}

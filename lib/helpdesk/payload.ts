@@ -8,6 +8,12 @@ export type Payload =
 
 const customer = z.object({ name: z.string(), email: z.string() })
 
+/** What earlier versions did not write. */
+const sinceLater = {
+  suppressNotifications: z.boolean().exactOptional(),
+  attachments: z.array(z.object({ url: z.string(), name: z.string() })).exactOptional(),
+}
+
 const conversation = z.object({
   subject: z.string(),
   body: z.string(),
@@ -15,9 +21,12 @@ const conversation = z.object({
   channel: z.string(),
   tags: z.array(z.string()),
   data: z.record(z.string(), z.string()),
+  recipients: z.array(z.string()).exactOptional(),
+  status: z.enum(['open', 'responded', 'resolved', 'spam', 'archived']).exactOptional(),
+  ...sinceLater,
 })
 
-const message = z.object({ body: z.string(), customer })
+const message = z.object({ body: z.string(), customer, ...sinceLater })
 
 /** What the text carries, or null when it is not what this version writes: a person has to look. */
 export function readPayload(kind: Payload['kind'], text: string): Payload | null {

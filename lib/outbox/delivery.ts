@@ -67,9 +67,8 @@ async function readBack(world: Surroundings, row: OutboxRow, payload: Payload): 
       const conversation = await world.helpdesk.findConversation(row.id, { customer, sinceMs })
       if (conversation) return { conclusion: delivered(world.nowMs()), conversation }
     } else {
-      const { customer, body } = payload.message
       const conversation = await conversationOf(world, row)
-      if (await world.helpdesk.findMessage(conversation, row.id, { customer, body, sinceMs }))
+      if (await world.helpdesk.findMessage(conversation, row.id, { ...payload.message, sinceMs }))
         return { conclusion: delivered(world.nowMs()) }
     }
     return { conclusion: afterNothingFound(row, world) }

@@ -66,6 +66,73 @@ test('a reply goes out in the name of the customer: never as staff, never as a n
   expect(fake.staffReplies()).toEqual([])
 })
 
+const photo = { url: 'https://help.example.org/uploads/a1/photo.png?s=1', name: 'photo.png' }
+const bill = { url: 'https://help.example.org/uploads/b2/bill.pdf?s=2', name: 'my [bill](x) _1_.pdf' }
+
+/** The wire's message of the request or reply that came last. */
+function lastMessage({ requests }: Awaited<ReturnType<typeof startFake>>['fake']) {
+  const body = JSON.parse(requests().at(-1)?.body ?? '')
+  return body.message ?? body.conversation.message
+}
+
+test('what the configuration says of a request goes with it: status, custom fields, silence, colleagues', async () => {
+  const { fake, helpdesk } = await startFake()
+  const recipients = ['partner@example.org', 'boss@example.org']
+  await helpdesk.open({ ...request, status: 'responded', suppressNotifications: true, recipients }, 'cf_1')
+  const { status, data } = JSON.parse(fake.requests()[0]?.body ?? '').conversation
+  expect({ status, data }).toEqual({ status: 1, data: { order_number: 'A-1042', deskbell_id: 'cf_1' } })
+  expect(lastMessage(fake)).toEqual({
+    body: request.body,
+    recipients,
+    suppress_notification: true,
+    suppress_notifications: true,
+  })
+})
+
+test.each([
+  ['open', 0],
+  ['responded', 1],
+  ['resolved', 2],
+  ['spam', 3],
+  ['archived', 4],
+] as const)('a request may arrive as %s, which is status %i', async (status, number) => {
+  const { fake, helpdesk } = await startFake()
+  await helpdesk.open({ ...request, status }, 'cf_1')
+  expect(fake.conversations()[0]).toMatchObject({ status: number })
+})
+
+test('a reply is silent in both spellings where the configuration says so, and in none otherwise', async () => {
+  const { fake, helpdesk } = await startFake()
+  const opened = await helpdesk.open(request, 'cf_1')
+  const reply = { body: 'Thanks!', customer: mia }
+  await helpdesk.reply(opened, { ...reply, suppressNotifications: true }, 'cfr_1')
+  expect(lastMessage(fake)).toMatchObject({ suppress_notification: true, suppress_notifications: true })
+  await helpdesk.reply(opened, { ...reply, suppressNotifications: false }, 'cfr_2')
+  expect(Object.keys(lastMessage(fake)).sort()).toEqual(['body', 'origin_id', 'user', 'visibility'])
+})
+
+test('one file goes out as the attachment, and the words stay as they were', async () => {
+  const { fake, helpdesk } = await startFake()
+  const opened = await helpdesk.open({ ...request, attachments: [photo] }, 'cf_1')
+  expect(lastMessage(fake)).toEqual({ body: request.body, attachment: photo.url })
+  await helpdesk.reply(opened, { body: 'And this.', customer: mia, attachments: [bill] }, 'cfr_1')
+  expect(lastMessage(fake)).toMatchObject({ body: 'And this.', attachment: bill.url })
+})
+
+test('of several files the first is the attachment, and all are linked in the text', async () => {
+  const { fake, helpdesk } = await startFake()
+  await helpdesk.open({ ...request, attachments: [photo, bill] }, 'cf_1')
+  expect(lastMessage(fake)).toEqual({
+    body: [
+      request.body,
+      '',
+      `- [photo.png](${photo.url})`,
+      `- [my \\[bill\\](x) \\_1\\_.pdf](${bill.url})`,
+    ].join('\n'),
+    attachment: photo.url,
+  })
+})
+
 test('S10 only a visibility of exactly 0 is shown', async () => {
   const shown = await bodiesOf(
     { body: 'shown', visibility: 0 },

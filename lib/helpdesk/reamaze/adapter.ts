@@ -1,5 +1,6 @@
 /** Re:amaze behind the port: Deskbell's words in, its wire out; the built-in helpdesk is spoken to in the same way. */
 import { HelpdeskError } from '../error.ts'
+import { withFileLinks } from '../file-links.ts'
 import type {
   ConversationRef,
   ConversationStatus,
@@ -48,14 +49,15 @@ export function createReamaze(settings: ReamazeSettings): Helpdesk {
 }
 
 async function open(http: Http, request: NewConversation, key: string): Promise<ConversationRef> {
-  const { subject, body, customer, channel, tags, data } = request
+  const { subject, customer, channel, tags, data, status, recipients = [] } = request
   const content: CreateConversation = {
     conversation: {
       subject,
       category: channel,
       tag_list: [...tags],
+      ...(status && { status: statusNumbers[status] }),
       data: { ...data, deskbell_id: key },
-      message: { body },
+      message: { ...sent(request), ...(recipients.length > 0 && { recipients: [...recipients] }) },
       user: { name: customer.name, email: customer.email },
     },
   }
@@ -63,19 +65,35 @@ async function open(http: Http, request: NewConversation, key: string): Promise<
   return { id: understood(readConversation(answer.json), 'names no conversation').slug }
 }
 
+/** Helpdesk-apis.md 4.1. */
+const statusNumbers = { open: 0, responded: 1, resolved: 2, spam: 3, archived: 4 } as const
+
+/**
+ * What a first and a further message have in common. The documents spell the suppression in two ways, and know one
+ * attachment; the links to several files are in the text.
+ */
+function sent({ body, attachments = [], suppressNotifications = false }: NewMessage) {
+  const [first] = attachments
+  return {
+    body: withFileLinks(body, attachments),
+    ...(first && { attachment: first.url }),
+    ...(suppressNotifications && { suppress_notification: true, suppress_notifications: true }),
+  }
+}
+
 /** With `user` always: without one, Re:amaze takes the message for the token's staff user's (helpdesk-apis.md 3.2). */
 async function reply(
   http: Http,
   { id: slug }: ConversationRef,
-  { body, customer }: NewMessage,
+  message: NewMessage,
   key: string,
 ): Promise<MessageRef> {
   const content: CreateMessage = {
     message: {
-      body,
+      ...sent(message),
       visibility: 0,
       origin_id: key,
-      user: { name: customer.name, email: customer.email },
+      user: { name: message.customer.name, email: message.customer.email },
     },
   }
   try {

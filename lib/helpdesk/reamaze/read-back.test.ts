@@ -114,6 +114,16 @@ test('where keys do not come back, a reply is known by its author, its words and
   await expectKnownByWords()
 })
 
+test('where keys do not come back, a reply with several files is known by its words too', async () => {
+  fake.vary({ originId: 'missing' })
+  const conversation = await helpdesk.open(request, 'cf_1')
+  const hint = replyNow()
+  const attachments = [1, 2].map((it) => ({ url: `https://help.example.org/f/${it}`, name: `${it}.png` }))
+  await helpdesk.reply(conversation, { ...thanks, attachments }, 'cfr_1')
+  expect(await helpdesk.findMessage(conversation, 'cfr_1', { ...hint, attachments })).toEqual({ id: 'cfr_1' })
+  expect(await helpdesk.findMessage(conversation, 'cfr_2', hint)).toBeNull()
+})
+
 test('where the helpdesk counts messages itself, a reply is known by its author, its words and its time', async () => {
   fake.vary({ originId: 'number' })
   await expectKnownByWords()

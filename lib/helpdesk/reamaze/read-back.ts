@@ -1,5 +1,6 @@
 /** The read-back: what an attempt of unknown outcome has left at the helpdesk, found by our key (helpdesk-apis.md 6). */
 import { HelpdeskError } from '../error.ts'
+import { withFileLinks } from '../file-links.ts'
 import type { ConversationHint, ConversationRef, Customer, MessageHint, MessageRef } from '../helpdesk.ts'
 import type { Http } from '../http.ts'
 import { getConversation, getConversations, getMessages } from './answers.ts'
@@ -86,13 +87,13 @@ const carries = ({ data, author }: WireConversation, key: string, customer: Cust
 const isByCustomer = (author: WireConversation['author'], customer: Customer) =>
   author?.email == null || isBy({ user: author }, customer)
 
-const isCopy = (message: WireMessage, { customer, body }: MessageHint, sinceMs: number) =>
+const isCopy = (message: WireMessage, { customer, body, attachments = [] }: MessageHint, sinceMs: number) =>
   givenKey(message) === null &&
   message.visibility === 0 &&
   isBy(message, customer) &&
   message.createdAtMs !== null &&
   message.createdAtMs >= sinceMs - clockGrainMs &&
-  words(message.body ?? '') === words(body)
+  words(message.body ?? '') === words(withFileLinks(body, attachments))
 
 /** White space is what helpdesks change first. */
 const words = (body: string) => body.trim().replace(/\s+/g, ' ')
