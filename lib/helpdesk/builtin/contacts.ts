@@ -10,10 +10,10 @@ import { envelope, offsetOf, pageSize } from './page.ts'
 import { mergeContactData } from './people.ts'
 import { timestamp } from './present.ts'
 import { notFound, refused } from './problem.ts'
-import { given, queryText, shared } from './query.ts'
+import { given, queryText, sharedParameters } from './query.ts'
 
 export const contactQuery = z.object({
-  page: shared.page,
+  page: sharedParameters.page,
   /** Part of a name, an address or a number. */
   q: queryText.optional(),
   sort: z.enum(['date']).optional(),

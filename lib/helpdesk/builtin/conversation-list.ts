@@ -7,7 +7,7 @@ import { holding } from './custom-data.ts'
 import type { Desk } from './desk.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { presentConversation } from './present.ts'
-import { address, given, queryText, shared, wholeNumber } from './query.ts'
+import { address, given, queryText, sharedParameters, wholeNumber } from './query.ts'
 import { openStatuses, statuses } from './status.ts'
 
 /** Here origins have names (helpdesk-apis.md 4.4), which stand for the numbers of messages. */
@@ -24,7 +24,7 @@ const origins = new Map([
 ])
 
 export const conversationQuery = z.object({
-  ...shared,
+  ...sharedParameters,
   filter: z.enum(['archived', 'open', 'unassigned', 'all']).optional(),
   /** An address: what its owner started or follows. */
   for: address.optional(),

@@ -51,6 +51,8 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
       'start_date=2025-03-02T12:00:00.000Z&end_date=2025-03-03T12:00:00.000%2B00:00',
       ['answer by Sam', 'bill'],
     ],
+    ['start_date=2025-03-05%2012:00', ['note', 'answer by Kim']],
+    ['start_date=2025-03-05T13:00:00+01:00', ['note', 'answer by Kim']],
     ['start_date=2025-03-02T12:00:00.001Z&end_date=2025-03-03T11:59:59.999Z', []],
     ['start_date=2025-03-04T13:00:00.000+01:00&end_date=2025-03-04T12:00', ['bill: thanks']],
     [

@@ -5,10 +5,10 @@ import type { Schema } from '#lib/db/schema.ts'
 import type { Desk } from './desk.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { type MessageRow, presentMessage } from './present.ts'
-import { address, given, shared, wholeNumber } from './query.ts'
+import { address, given, sharedParameters, wholeNumber } from './query.ts'
 
 export const messageQuery = z.object({
-  ...shared,
+  ...sharedParameters,
   filter: z.enum(['staff', 'customer']).optional(),
   /** The number of an origin. */
   origin: wholeNumber.optional(),

@@ -9,9 +9,9 @@ import { Problem } from './problem.ts'
  * several with one name the last counts. `data[key]=value` becomes `data`.
  */
 export function readQuery<Schema extends z.ZodType>(url: string, schema: Schema): z.output<Schema> | Problem {
-  const given = [...new URL(url).searchParams].filter(([, value]) => value !== '')
-  const plain = given.filter(([name]) => !name.startsWith('data['))
-  const data = given.flatMap(([name, value]) => {
+  const parameters = [...new URL(url).searchParams].filter(([, value]) => value !== '')
+  const plain = parameters.filter(([name]) => !name.startsWith('data['))
+  const data = parameters.flatMap(([name, value]) => {
     const key = /^data\[(.+)\]$/s.exec(name)?.[1]
     return key ? [[key, value] as const] : []
   })
@@ -41,7 +41,8 @@ const date = (endOfDay: boolean) =>
     return z.NEVER
   })
 
-export const shared = {
+/** What the lists of messages and of conversations both understand. */
+export const sharedParameters = {
   /** From 1. */
   page: wholeNumber.refine((page) => page > 0, 'must be at least 1').default(1),
   /** Conversations with any of these. */
@@ -63,11 +64,11 @@ export const given = <Value, Condition>(
 
 /** A day without a time is the whole day in UTC; a time without an offset is in UTC. Both bounds are inclusive. */
 function readDate(value: string, endOfDay: boolean): number | null {
-  // A plus that nobody encoded arrives as a space.
-  const given = value.replace(/ (?=\d\d:?\d\d$)/, '+')
-  if (/^\d{4}-\d\d-\d\d$/.test(given)) {
-    return readInstant(`${given}T${endOfDay ? '23:59:59.999' : '00:00:00.000'}Z`)
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) {
+    return readInstant(`${value}T${endOfDay ? '23:59:59.999' : '00:00:00.000'}Z`)
   }
-  const minutes = /^(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?$/.exec(given)
-  return minutes ? readInstant(`${minutes[1]}${minutes[2] ?? ':00'}${minutes[3] ?? 'Z'}`) : null
+  // A plus that nobody encoded arrives as a space.
+  const zoned = value.replace(/^(\S+[Tt ]\S+) (\d\d:?\d\d)$/, '$1+$2')
+  const parts = /^(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?$/.exec(zoned)
+  return parts ? readInstant(`${parts[1]}${parts[2] ?? ':00'}${parts[3] ?? 'Z'}`) : null
 }

@@ -43,7 +43,6 @@ export type WirePage<Item> = {
 }
 export type CreateConversation = z.input<typeof createConversation>
 export type CreateMessage = z.input<typeof createMessage>
-export type UpdateConversation = z.input<typeof updateConversation>
 
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().catch(null)
 const orNone = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).catch([])
