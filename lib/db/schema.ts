@@ -53,6 +53,8 @@ export interface OutboxTable {
   due_ms: number
   /** Raised by each claim; a late finisher with an older fence changes nothing. */
   fence: number
+  /** The step that an opening of several calls has reached; its helpdesk's words, kept until it is delivered. */
+  progress: string | null
   /** When the latest send began; the read-back looks from then on. */
   sent_ms: number | null
   /** Read-backs that found nothing since then, and when the first of them was. */

@@ -6,9 +6,10 @@ export interface Helpdesk {
   /**
    * Opens one conversation for a request.
    * @param key our own key of the request; the helpdesk stores it, so that `findConversation` can find it again.
+   * @param progress where an opening of several calls writes down each one that is done, and goes on from.
    * @throws HelpdeskError whose `outcome` says whether something may have been created.
    */
-  open(request: NewConversation, key: string): Promise<ConversationRef>
+  open(request: NewConversation, key: string, progress?: Progress): Promise<ConversationRef>
   /**
    * Adds a customer's message to an open conversation; never an internal note, never as staff.
    * @param key our own key of the message, unique in the conversation.
@@ -22,17 +23,38 @@ export interface Helpdesk {
   messages(conversation: ConversationRef, page: PageRequest): Promise<Page<Message>>
   /** Where the conversation stands; an unknown state of the helpdesk is `open`. @throws HelpdeskError */
   status(conversation: ConversationRef): Promise<ConversationStatus>
-  /** The read-back of `open`: the conversation that carries `key`, or null when there is none (yet). @throws HelpdeskError */
-  findConversation(key: string, hint: ConversationHint): Promise<ConversationRef | null>
+  /**
+   * The read-back of `open`: the conversation that carries `key`, or null when there is none (yet). `unfinished`: no
+   * call is in doubt and some are still to be made, so `open` may go on with the same progress. @throws HelpdeskError
+   */
+  findConversation(key: string, hint: ConversationHint): Promise<ConversationRef | 'unfinished' | null>
   /** The read-back of `reply`: the message that carries `key`, or null when there is none (yet). @throws HelpdeskError */
   findMessage(conversation: ConversationRef, key: string, hint: MessageHint): Promise<MessageRef | null>
 }
 
 export interface Capabilities {
-  /** Staff answers can be read and shown to the customer. */
+  /** Staff answers can be read and shown to the customer; otherwise the team answers by e-mail. */
   readonly readBack: boolean
   /** Opening or replying twice with one key creates one; an uncertain delivery may be repeated at once. */
   readonly idempotentCreate: boolean
+  /** What an uncertain delivery has left can be looked for; otherwise the read-backs find nothing, ever. */
+  readonly find: boolean
+  /** What several read-backs did not find may be sent again; otherwise a person has to look. */
+  readonly resendWhenAbsent: boolean
+  /** It has several channels; otherwise all requests go to one place, and their text names the channel. */
+  readonly channels: boolean
+  /** It knows when a conversation is resolved; otherwise all are open. */
+  readonly status: boolean
+  /** The least that it takes as a message, in Unicode code points. */
+  readonly shortestMessage: number
+}
+
+/** What an opening of several calls has got done so far, kept by the caller from one attempt to the next. */
+export interface Progress {
+  /** The step that was recorded last, by whichever attempt; null when none was. */
+  readonly step: string | null
+  /** Durable once it resolves. @throws when this attempt has lost its turn: then it must not send anything more. */
+  record(step: string): Promise<void>
 }
 
 export interface Customer {
@@ -110,6 +132,8 @@ export interface ConversationHint {
   readonly customer: Customer
   /** When the first attempt began. */
   readonly sinceMs: number
+  /** What `open` recorded last; null when it recorded nothing, undefined when that is not known. */
+  readonly step?: string | null
 }
 
 export interface MessageHint extends ConversationHint, NewMessage {}

@@ -58,6 +58,25 @@ export async function claim(
     .execute()
 }
 
+/**
+ * Writes down a step of a claimed row's delivery, and holds the row for another full lease.
+ * @returns false if the lease had lapsed and another worker has the row: then nothing was changed.
+ */
+export async function recordStep(
+  { kysely }: Database,
+  row: OutboxRow,
+  step: string,
+  nowMs: number,
+): Promise<boolean> {
+  const changed = await kysely
+    .updateTable('outbox')
+    .set({ progress: step, due_ms: nowMs + policy.leaseMs })
+    .where('id', '=', row.id)
+    .where('fence', '=', row.fence)
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
 /** What a finished piece of work changes on its row. */
 export type Conclusion = Pick<OutboxRow, 'state' | 'due_ms'> &
   Partial<Pick<OutboxRow, 'read_backs' | 'first_read_back_ms' | 'reason' | 'detail' | 'delivered_ms'>>

@@ -1,10 +1,10 @@
 /** Delivery of one claimed row: send, or read back what an earlier send came to, and write down the result. */
 import type { Database } from '#lib/db/db.ts'
 import { HelpdeskError } from '#lib/helpdesk/error.ts'
-import type { ConversationRef, Helpdesk } from '#lib/helpdesk/helpdesk.ts'
+import type { ConversationRef, Helpdesk, Progress } from '#lib/helpdesk/helpdesk.ts'
 import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'
 import type { Log } from '#lib/log/log.ts'
-import { type Conclusion, conclude, type OutboxRow } from './claim.ts'
+import { type Conclusion, conclude, type OutboxRow, recordStep } from './claim.ts'
 import { policy, waitAfter, waitBeforeReadBack, waitToReadAgain } from './policy.ts'
 
 /** What delivery needs of the world around it. */
@@ -48,7 +48,7 @@ function work(world: Surroundings, row: OutboxRow): Promise<Result> | Result {
 async function send(world: Surroundings, row: OutboxRow, payload: Payload): Promise<Result> {
   try {
     if (payload.kind === 'request') {
-      const conversation = await world.helpdesk.open(payload.conversation, row.id)
+      const conversation = await world.helpdesk.open(payload.conversation, row.id, progressOf(world, row))
       return { conclusion: delivered(world.nowMs()), conversation }
     }
     await world.helpdesk.reply(await conversationOf(world, row), payload.message, row.id)
@@ -64,7 +64,9 @@ async function readBack(world: Surroundings, row: OutboxRow, payload: Payload): 
     const sinceMs = row.sent_ms ?? row.created_ms
     if (payload.kind === 'request') {
       const { customer } = payload.conversation
-      const conversation = await world.helpdesk.findConversation(row.id, { customer, sinceMs })
+      const hint = { customer, sinceMs, step: row.progress }
+      const conversation = await world.helpdesk.findConversation(row.id, hint)
+      if (conversation === 'unfinished') return { conclusion: { state: 'waiting', due_ms: world.nowMs() } }
       if (conversation) return { conclusion: delivered(world.nowMs()), conversation }
     } else {
       const conversation = await conversationOf(world, row)
@@ -75,6 +77,16 @@ async function readBack(world: Surroundings, row: OutboxRow, payload: Payload): 
   } catch (thrown) {
     const error = asHelpdeskError(thrown, world.log)
     return { conclusion: afterUnreadable(row, error, world), error }
+  }
+}
+
+function progressOf({ database, nowMs }: Surroundings, row: OutboxRow): Progress {
+  return {
+    step: row.progress,
+    async record(step) {
+      if (await recordStep(database, row, step, nowMs())) return
+      throw new HelpdeskError('another attempt has taken over', { code: 'timeout', outcome: 'unknown' })
+    },
   }
 }
 
@@ -119,7 +131,9 @@ function afterNothingFound(row: OutboxRow, { helpdesk, nowMs }: Surroundings): C
   const readBacks = row.read_backs + 1
   const firstMs = row.first_read_back_ms ?? now
   const enough = readBacks >= policy.readBacks && now - firstMs >= policy.readBackSpreadMs
-  if (enough || helpdesk.can.idempotentCreate) return { state: 'waiting', due_ms: now }
+  const mayResend = helpdesk.can.idempotentCreate || (enough && helpdesk.can.resendWhenAbsent)
+  if (mayResend) return { state: 'waiting', due_ms: now }
+  if (enough) return { state: 'parked', due_ms: now, reason: 'absent' }
   return {
     state: 'uncertain',
     due_ms: now + waitBeforeReadBack(readBacks),

@@ -38,7 +38,15 @@ export function createReamaze(settings: ReamazeSettings): Helpdesk {
   const headers = { authorization: `Basic ${credentials}` }
   const http = createHttp({ baseUrl, headers, secrets: [apiToken, credentials], fetch, timeoutMs })
   return {
-    can: { readBack: true, idempotentCreate },
+    can: {
+      readBack: true,
+      idempotentCreate,
+      find: true,
+      resendWhenAbsent: true,
+      channels: true,
+      status: true,
+      shortestMessage: 1,
+    },
     open: (request, key) => open(http, request, key),
     reply: (conversation, message, key) => reply(http, conversation, message, key),
     messages: (conversation, page) => messages(http, conversation, page),
