@@ -12,6 +12,7 @@ import { timestamp } from './present.ts'
 import { notFound, refused } from './problem.ts'
 import { given, queryText, sharedParameters } from './query.ts'
 
+/** What GET /contacts understands. */
 export const contactQuery = z.object({
   page: sharedParameters.page,
   /** Part of a name, an address or a number. */
@@ -28,6 +29,7 @@ const contactFields = {
   data: customData.optional(),
 }
 
+/** POST /contacts: an address or a number is demanded besides. */
 export const createContact = z.object({
   contact: z.object({
     ...contactFields,
@@ -45,6 +47,7 @@ export const createContact = z.object({
 /** The address of a contact cannot change. */
 export const updateContact = z.object({ contact: z.object(contactFields) })
 
+/** One page, the newest first. */
 export async function listContacts(desk: Desk, asked: z.output<typeof contactQuery>) {
   const matching = desk.kysely.selectFrom('helpdesk_contact').where((eb) => eb.and(conditions(eb, asked)))
   const counted = await matching

@@ -23,6 +23,7 @@ const origins = new Map([
   ['form', 17],
 ])
 
+/** What GET /conversations understands. */
 export const conversationQuery = z.object({
   ...sharedParameters,
   filter: z.enum(['archived', 'open', 'unassigned', 'all']).optional(),

@@ -23,6 +23,7 @@ export async function storeData(
     .execute()
 }
 
+/** All custom fields of one conversation. */
 export async function dataOf(db: Kysely<Schema>, conversationId: string): Promise<Record<string, unknown>> {
   const query = db.selectFrom('helpdesk_data').select(['key', 'value']).orderBy('key')
   const rows = await query.where('conversation_id', '=', conversationId).execute()

@@ -30,5 +30,6 @@ export function staffMember(desk: Desk, email: string): StaffMember | null {
   return desk.staff.find((member) => addressKey(member.email) === addressKey(email)) ?? null
 }
 
+/** The channel with this slug, or null. */
 export const channelAt = (desk: Desk, slug: string): Channel | null =>
   desk.channels.find((channel) => channel.slug === slug) ?? null

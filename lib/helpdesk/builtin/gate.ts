@@ -6,6 +6,7 @@ import { refused } from './problem.ts'
 import { createQuota } from './quota.ts'
 import { respond } from './respond.ts'
 
+/** What a call carries once it has passed. */
 export interface Caller {
   readonly Variables: { caller: StaffMember }
 }

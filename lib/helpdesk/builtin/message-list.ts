@@ -7,6 +7,7 @@ import { envelope, offsetOf, pageSize } from './page.ts'
 import { type MessageRow, presentMessage } from './present.ts'
 import { address, given, sharedParameters, wholeNumber } from './query.ts'
 
+/** What both lists of messages understand. */
 export const messageQuery = z.object({
   ...sharedParameters,
   filter: z.enum(['staff', 'customer']).optional(),

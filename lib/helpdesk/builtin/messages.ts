@@ -55,6 +55,7 @@ export function holdConversation(
   return update.where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
+/** Where in its conversation a message goes. */
 export interface Place {
   readonly conversationId: string
   /** From 0. */

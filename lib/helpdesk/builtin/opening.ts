@@ -15,28 +15,33 @@ import { slugFrom, withSuffix } from './slug.ts'
 import { statuses } from './status.ts'
 import { replaceTags } from './tags.ts'
 
-type Request = z.output<typeof createConversation>
-type Asked = Request['conversation']
+type Body = z.output<typeof createConversation>
+type Asked = Body['conversation']
+
+/** Of two thousand million suffixes each is free but for one try in many; more tries would hide a fault. */
+const maxTries = 10
 
 /** The slug of the conversation, new or the one that was opened with the same key before. */
 export async function openConversation(
   desk: Desk,
-  request: Request,
+  body: Body,
 ): Promise<{ readonly slug: string; readonly isNew: boolean } | Problem> {
-  const asked = request.conversation
+  const asked = body.conversation
   const broken = brokenRule(desk, asked)
   if (broken) return broken
-  const first = await draftFirstMessage(desk, request)
+  const first = await draftFirstMessage(desk, body)
   if (first instanceof Problem) return first
   const base = slugFrom(asked.subject ?? '')
-  for (let slug = base; ; slug = withSuffix(base)) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const existing = await slugOpenedWith(desk, openKey(asked))
     if (existing) return { slug: existing, isNew: false }
+    const slug = tries === 0 ? base : withSuffix(base)
     const opening = desk.kysely.transaction()
     if (await opening.execute((trx) => storeConversation(trx, desk, asked, first, slug)))
       return { slug, isNew: true }
-    // Another call took the key or the slug in between: look again, then try another slug.
+    // Another call took the key or the slug in between.
   }
+  throw new Error(`no free slug after ${maxTries} tries`)
 }
 
 async function slugOpenedWith(desk: Desk, key: string): Promise<string | null> {

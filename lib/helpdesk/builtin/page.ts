@@ -2,6 +2,7 @@
 
 export const pageSize = 30
 
+/** How many entries lie before page `page`, which counts from 1. */
 export const offsetOf = (page: number) => (page - 1) * pageSize
 
 /** `{page_size, page_count, total_count, <name>: entries}`. */

@@ -67,6 +67,7 @@ export async function mergeContactData(
   await trx.updateTable('helpdesk_contact').set({ data: merged }).where('id', '=', held.id).execute()
 }
 
+/** Those who follow a conversation without having begun it, by address. */
 export async function followersOf(trx: Kysely<Schema>, conversationId: string): Promise<Person[]> {
   const query = trx.selectFrom('helpdesk_follower').select(['name', 'email'])
   return query.where('conversation_id', '=', conversationId).orderBy('email').execute()

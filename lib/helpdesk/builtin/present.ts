@@ -7,6 +7,7 @@ import { channelAt, type Desk, staffMember } from './desk.ts'
 
 export type ConversationRow = Selectable<HelpdeskConversationTable>
 
+/** A message with the columns it shows of its conversation. */
 export interface MessageRow extends Selectable<HelpdeskMessageTable> {
   readonly slug: string
   readonly subject: string
@@ -29,6 +30,7 @@ export interface Details {
   readonly lastFromCustomer: Excerpt | null
 }
 
+/** A conversation as in lists; read alone it has `data` besides. */
 export function presentConversation(desk: Desk, row: ConversationRow, details: Details) {
   const { first, lastFromStaff, lastFromCustomer } = details
   return {
@@ -51,6 +53,7 @@ export function presentConversation(desk: Desk, row: ConversationRow, details: D
   }
 }
 
+/** A message with its conversation; `withOriginal` adds `original_body`, its HTML. */
 export function presentMessage(desk: Desk, row: MessageRow, { withOriginal = false } = {}) {
   return {
     body: row.body,

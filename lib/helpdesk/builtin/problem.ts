@@ -2,6 +2,7 @@
 
 export type ProblemStatus = 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500
 
+/** A value, not an exception: whoever gets one answers with it. */
 export class Problem {
   readonly status: ProblemStatus
   readonly errors: Readonly<Record<string, readonly string[]>>
@@ -18,4 +19,5 @@ export const refused = (status: ProblemStatus, reason: string) => new Problem(st
 /** One field is at fault. */
 export const invalid = (field: string, reason: string) => new Problem(422, { [field]: [reason] })
 
+/** There is no such thing, or nothing that could be one. */
 export const notFound = () => refused(404, 'not found')

@@ -22,7 +22,7 @@ export function readQuery<Schema extends z.ZodType>(url: string, schema: Schema)
 }
 
 /** PostgreSQL refuses NUL even in a comparison. */
-const text = z
+export const queryText = z
   .string()
   .max(1000)
   .refine((value) => !value.includes('\0'), 'must be text without NUL')
@@ -34,7 +34,7 @@ export const wholeNumber = z
   .transform(Number)
 
 const date = (endOfDay: boolean) =>
-  text.transform((value, context) => {
+  queryText.transform((value, context) => {
     const ms = readDate(value, endOfDay)
     if (ms !== null) return ms
     context.addIssue({ code: 'custom', message: 'must be an ISO 8601 date or time' })
@@ -46,15 +46,15 @@ export const sharedParameters = {
   /** From 1. */
   page: wholeNumber.refine((page) => page > 0, 'must be at least 1').default(1),
   /** Conversations with any of these. */
-  tag: text.transform((value) => value.split(',').map((tag) => tag.trim())).optional(),
+  tag: queryText.transform((value) => value.split(',').map((tag) => tag.trim())).optional(),
   /** The slug of a channel. */
-  category: text.optional(),
+  category: queryText.optional(),
   start_date: date(false).optional(),
   end_date: date(true).optional(),
 } as const
 
-export const queryText = text
-export const address = text.transform(addressKey)
+/** An address as it is stored. */
+export const address = queryText.transform(addressKey)
 
 /** No condition for what was not asked. */
 export const given = <Value, Condition>(

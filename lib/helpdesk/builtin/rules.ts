@@ -4,6 +4,7 @@ import { channelAt, type Desk, staffMember } from './desk.ts'
 import { invalid, type Problem } from './problem.ts'
 import { statuses } from './status.ts'
 
+/** The part of a create or an update that rules look at. */
 export interface AskedState {
   readonly category?: string | undefined
   readonly status?: number | undefined
