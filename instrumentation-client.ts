@@ -17,3 +17,5 @@ window.trustedTypes?.createPolicy('default', {
     throw new TypeError(`not a script of this page: ${url}`)
   },
 })
+
+export {}

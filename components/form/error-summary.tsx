@@ -1,11 +1,11 @@
 /** Everything to fix, in page order, each a link to its field; it takes the place of the introduction. */
 import type { MouseEvent, Ref } from 'react'
 import type { FieldErrors } from '#lib/form/state.ts'
-import { type FieldView, firstControlId } from './field-view.ts'
+import type { LiveField } from './live-field.ts'
 
 interface ErrorSummaryProps {
   readonly ref: Ref<HTMLDivElement>
-  readonly fields: readonly FieldView[]
+  readonly fields: readonly LiveField[]
   readonly errors: FieldErrors
   /** Headings for one mistake, for two, and so on. */
   readonly headings: readonly string[]
@@ -18,10 +18,10 @@ export function ErrorSummary({ ref, fields, errors, headings }: ErrorSummaryProp
       <div role="alert">
         <h2 className="text-md font-semibold">{headings[wrong.length - 1]}</h2>
         <ul className="mt-2 space-y-1">
-          {wrong.map((view) => (
-            <li key={view.field.name}>
-              <a href={`#${firstControlId(view)}`} onClick={focusTarget}>
-                {errors[view.field.name]}
+          {wrong.map(({ field, target }) => (
+            <li key={field.name}>
+              <a href={`#${target}`} onClick={focusTarget}>
+                {errors[field.name]}
               </a>
             </li>
           ))}

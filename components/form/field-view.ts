@@ -70,9 +70,3 @@ export function hasCards({ topics = [] }: FieldView): boolean {
 export function choiceId(topic: TopicView): string {
   return `topic-${topic.slug}`
 }
-
-/** Where a link to the field leads: its control, or the first of its cards. */
-export function firstControlId(view: FieldView): string {
-  const [first] = view.topics ?? []
-  return first && hasCards(view) ? choiceId(first) : view.field.name
-}

@@ -1,7 +1,7 @@
 /** Keeps what was typed into a long text before the page came alive: hydration puts a textarea's first text back. */
 import { useLayoutEffect, useState } from 'react'
 
-/** Reads the control `id` during the first render in the browser and restores its text and selection after it. */
+/** Reads the textarea `id` during the first render in the browser and restores its text and selection after it. */
 export function useKeptText(id: string): void {
   const [typed] = useState(() => readTyped(id))
   useLayoutEffect(() => {

@@ -1,15 +1,15 @@
-/** react-hook-form on the fields that are already on the page; this file is loaded at the first focus, not before. */
+/** react-hook-form on the fields that are already on the page. */
 import { createFormControl } from 'react-hook-form'
+import type { FieldName } from '#lib/form/definition.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { FieldErrors } from '#lib/form/state.ts'
-import type { FieldView } from './field-view.ts'
+import type { LiveField } from './live-field.ts'
 
 export interface LiveCheck {
   /** All mistakes, now; from here on a field is checked again whenever it changes. */
   check(): Promise<FieldErrors>
   /** Takes over what the server found. */
   adopt(errors: FieldErrors): void
-  leave(): void
 }
 
 type Typed = Record<string, string>
@@ -24,7 +24,7 @@ type Found = Readonly<Record<string, { readonly message?: string | undefined } |
  */
 export function startLiveCheck(
   form: HTMLFormElement,
-  fields: readonly FieldView[],
+  fields: readonly LiveField[],
   found: FieldErrors,
   onChange: (errors: FieldErrors) => void,
 ): LiveCheck {
@@ -42,7 +42,7 @@ export function startLiveCheck(
     for (const [name, message] of Object.entries(errors)) control.setError(name, { type: 'server', message })
   }
   adopt(found)
-  const unsubscribe = control.subscribe({
+  control.subscribe({
     formState: { errors: true },
     callback: ({ errors = {} }) => onChange(asSentences(fields, errors)),
   })
@@ -56,10 +56,6 @@ export function startLiveCheck(
           .catch(reject)
       }),
     adopt,
-    leave() {
-      unsubscribe()
-      form.removeEventListener('input', onInput)
-    },
   }
 }
 
@@ -67,7 +63,7 @@ export function startLiveCheck(
  * Registers a window onto the field instead of its controls. Given the controls, react-hook-form writes to them: it
  * unchecked the radio whose click had made this file load.
  */
-function attach(control: Control, form: HTMLFormElement, view: FieldView): Handler {
+function attach(control: Control, form: HTMLFormElement, view: LiveField): Handler {
   const { name } = view.field
   const { ref, onChange } = control.register(name, { validate: () => findSentence(form, view) ?? true })
   ref({
@@ -87,14 +83,13 @@ function readField(form: HTMLFormElement, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function findSentence(form: HTMLFormElement, { field, topics, sentences }: FieldView): string | null {
-  const choices = topics?.map((topic) => topic.slug)
+function findSentence(form: HTMLFormElement, { field, choices, sentences }: LiveField): string | null {
   const mistake = findMistake(field, readField(form, field.name), choices)
   return mistake && (sentences[mistake] ?? mistake)
 }
 
-function asSentences(fields: readonly FieldView[], errors: Found): FieldErrors {
-  const found: Partial<Record<FieldView['field']['name'], string>> = {}
+function asSentences(fields: readonly LiveField[], errors: Found): FieldErrors {
+  const found: Partial<Record<FieldName, string>> = {}
   for (const { field } of fields) {
     const sentence = errors[field.name]?.message
     if (sentence) found[field.name] = sentence

@@ -35,20 +35,20 @@ export const HourglassIcon = (props: IconProps) => (
 
 export const SpeechIcon = (props: IconProps) => (
   <Icon
-    d="M3 5.500a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-5l-4 3.500v-3.500h-1a2 2 0 0 1-2-2z"
+    d="M3 5.5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-5l-4 3.5v-3.5h-1a2 2 0 0 1-2-2z"
     {...props}
   />
 )
 
-export const HeldIcon = (props: IconProps) => <Icon d={`${circle}M8 7.250v5.500M12 7.250v5.5`} {...props} />
+export const HeldIcon = (props: IconProps) => <Icon d={`${circle}M8 7.25v5.5M12 7.25v5.5`} {...props} />
 
 export const RetryIcon = (props: IconProps) => (
-  <Icon d="M16.5 8.500a6.75 6.75 0 1 0 0 3.500M16.5 4v4.500h-4.5" {...props} />
+  <Icon d="M16.5 8.5a6.75 6.75 0 1 0 0 3.5M16.5 4v4.5h-4.5" {...props} />
 )
 
 export const CopyIcon = (props: IconProps) => (
   <Icon
-    d="M8.5 7h6a1.5 1.5 0 0 1 1.5 1.500v7a1.5 1.5 0 0 1-1.5 1.500h-6a1.5 1.5 0 0 1-1.5-1.500v-7a1.5 1.5 0 0 1 1.5-1.500M13 7v-2.500a1.5 1.5 0 0 0-1.5-1.500h-6a1.5 1.5 0 0 0-1.5 1.500v7a1.5 1.5 0 0 0 1.5 1.500h1.5"
+    d="M8.5 7h6a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-6a1.5 1.5 0 0 1-1.5-1.5v-7a1.5 1.5 0 0 1 1.5-1.5M13 7v-2.5a1.5 1.5 0 0 0-1.5-1.5h-6a1.5 1.5 0 0 0-1.5 1.5v7a1.5 1.5 0 0 0 1.5 1.5h1.5"
     {...props}
   />
 )
@@ -57,4 +57,4 @@ export const DownIcon = (props: IconProps) => <Icon d="M10 4v12M5 11l5 5l5-5" {.
 
 export const UpIcon = (props: IconProps) => <Icon d="M10 16v-12M5 9l5-5l5 5" {...props} />
 
-export const ChevronIcon = (props: IconProps) => <Icon d="M5.5 8l4.5 4.500l4.5-4.5" {...props} />
+export const ChevronIcon = (props: IconProps) => <Icon d="M5.5 8l4.5 4.5l4.5-4.5" {...props} />

@@ -1,9 +1,16 @@
 'use client'
 /** Copies the address of this page; there only where a script can do it. */
-import { useEffect, useState } from 'react'
-import { CopyIcon, TickIcon } from '#components/page/icon.tsx'
+import { type ReactNode, useEffect, useState } from 'react'
 
-export function CopyLink({ words, done }: { readonly words: string; readonly done: string }) {
+interface CopyLinkProps {
+  readonly words: string
+  readonly done: string
+  /** Drawn on the server, so that the icons cost the browser no script. */
+  readonly icon: ReactNode
+  readonly doneIcon: ReactNode
+}
+
+export function CopyLink({ words, done, icon, doneIcon }: CopyLinkProps) {
   const [canCopy, setCanCopy] = useState(false)
   const [isCopied, setIsCopied] = useState(false)
   useEffect(() => setCanCopy(Boolean(navigator.clipboard)), [])
@@ -22,7 +29,7 @@ export function CopyLink({ words, done }: { readonly words: string; readonly don
         {isCopied ? done : null}
       </span>
       <button type="button" className="button" onClick={copy}>
-        {isCopied ? <TickIcon /> : <CopyIcon />}
+        {isCopied ? doneIcon : icon}
         {words}
       </button>
     </p>

@@ -1,5 +1,5 @@
 /** After sending: what is true now, the reference to keep, and what happens next. */
-import { ClockIcon, DoneIcon } from '#components/page/icon.tsx'
+import { ClockIcon, CopyIcon, DoneIcon, TickIcon } from '#components/page/icon.tsx'
 import { CopyLink } from './copy-link.tsx'
 
 export interface SentPanelProps {
@@ -29,7 +29,7 @@ export function SentPanel({ state, heading, sentence, reference, copy, next }: S
           <span className="block text-sm text-muted">{reference.label}</span>
           <bdi className="text-md font-semibold tabular-nums">{reference.value}</bdi>
         </p>
-        <CopyLink {...copy} />
+        <CopyLink {...copy} icon={<CopyIcon />} doneIcon={<TickIcon />} />
       </div>
       <h3 className="mt-6 font-semibold">{next.heading}</h3>
       <ol className="sent-next">

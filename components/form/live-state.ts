@@ -1,15 +1,19 @@
-/** The mistakes shown at the fields: the server's at first, kept up to date by react-hook-form once somebody types. */
+/** Mistakes and counters at the fields: the server's words at first, kept up to date once somebody types. */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldErrors } from '#lib/form/state.ts'
-import type { FieldView } from './field-view.ts'
 import type { LiveCheck } from './live-check.ts'
+import type { Count } from './live-count.ts'
+import type { LiveField } from './live-field.ts'
 
-export function useLiveErrors(
+const noCount: Count = { seen: '', isOver: false, heard: '' }
+
+export function useLive(
   form: RefObject<HTMLFormElement | null>,
-  fields: readonly FieldView[],
+  fields: readonly LiveField[],
   initial: FieldErrors,
 ) {
   const [errors, setErrors] = useState(initial)
+  const [count, setCount] = useState<Count | null>(null)
   const known = useRef(initial)
   const live = useRef<LiveCheck | 'loading' | null>(null)
 
@@ -17,8 +21,9 @@ export function useLiveErrors(
     if (live.current) return
     live.current = 'loading'
     try {
-      const { startLiveCheck } = await import('./live-check.ts')
-      live.current = form.current && startLiveCheck(form.current, fields, known.current, setErrors)
+      const { startLive } = await import('./live.ts')
+      const reports = { onErrors: setErrors, onCount: setCount }
+      live.current = form.current && startLive(form.current, fields, known.current, reports)
     } catch {
       // The form sends without it, and the server checks; the next focus tries to load it again.
       live.current = null
@@ -26,11 +31,12 @@ export function useLiveErrors(
   }, [form, fields])
 
   useEffect(() => {
+    setCount(noCount)
     if (form.current?.contains(document.activeElement)) load()
   }, [form, load])
 
   return {
-    errors,
+    words: { errors, count },
     load,
     /** The mistakes of now, or none while the rules are not loaded: the server has the last word anyway. */
     check: async (): Promise<FieldErrors> => {

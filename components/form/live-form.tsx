@@ -1,0 +1,97 @@
+'use client'
+/** The form in the browser: sends in place of it, says what came of it, and keeps the fields up to date. */
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { FieldErrors, FormState } from '#lib/form/state.ts'
+import type { ContactFormProps } from './contact-form.tsx'
+import type { Unconfirmed } from './doors.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { useKeptText } from './kept-text.ts'
+import { useLeaving } from './leaving.ts'
+import { LiveContext } from './live-context.ts'
+import type { LiveField } from './live-field.ts'
+import { useLive } from './live-state.ts'
+import { RequestId } from './request-id.tsx'
+import { sendInstead, usePatience, useSending } from './sending.ts'
+import { SubmitArea } from './submit-area.tsx'
+import { troubleOf } from './trouble.ts'
+
+interface LiveFormProps extends Omit<ContactFormProps, 'fields'> {
+  readonly fields: readonly LiveField[]
+  /** The fields, drawn on the server. */
+  readonly children: ReactNode
+}
+
+export function LiveForm(props: LiveFormProps) {
+  const { action, target, formId, fields, initial, words } = props
+  const form = useRef<HTMLFormElement>(null)
+  const live = useLive(form, fields, errorsOf(initial))
+  useKeptText('message')
+  const check = async () => asInvalid(await live.check())
+  const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
+  const isLeaving = useLeaving(shown)
+  const isBusy = isPending || isLeaving
+  const patience = usePatience(isBusy)
+  const summary = useAnnouncement(shown, props, live.adopt)
+
+  return (
+    <>
+      <div className="intro">
+        {shown.state === 'invalid' ? (
+          <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
+        ) : (
+          <p>{words.intro}</p>
+        )}
+      </div>
+      <form
+        ref={form}
+        id="form"
+        className="card"
+        action={target}
+        method="post"
+        encType="multipart/form-data"
+        noValidate
+        aria-busy={isBusy}
+        onFocus={live.load}
+        onSubmit={(event) => sendInstead(event, isBusy, send)}
+      >
+        <input type="hidden" name="form" value={formId} />
+        <RequestId first={props.requestId} shown={shown} />
+        <LiveContext value={live.words}>{props.children}</LiveContext>
+        <SubmitArea
+          words={words}
+          trouble={troubleOf(shown, words)}
+          isBusy={isBusy}
+          patience={patience}
+          onAgain={sendAgain}
+        >
+          {props.replyTime ? <p>{props.replyTime}</p> : null}
+          <p className="text-muted">{words.privateLink}</p>
+        </SubmitArea>
+      </form>
+    </>
+  )
+}
+
+/** Tells everybody what an attempt found: at the fields, in the title, and by focus on the summary. */
+function useAnnouncement(
+  shown: FormState | Unconfirmed,
+  { initial, words }: Pick<LiveFormProps, 'initial' | 'words'>,
+  adopt: (errors: FieldErrors) => void,
+) {
+  const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (shown === initial) return
+    adopt(errorsOf(shown))
+    document.title = shown.state === 'invalid' ? words.errorTitle : words.title
+    summary.current?.focus()
+  }, [shown, initial, words, adopt])
+  return summary
+}
+
+function asInvalid(errors: FieldErrors): FormState | null {
+  return Object.keys(errors).length > 0 ? { state: 'invalid', errors, values: {} } : null
+}
+
+function errorsOf(shown: FormState | Unconfirmed): FieldErrors {
+  return shown.state === 'invalid' ? shown.errors : {}
+}

@@ -1,0 +1,96 @@
+'use client'
+/** The reply box in the browser: the same two doors as the form, and the text stays until it is accepted. */
+import { useRouter } from 'next/navigation'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Unconfirmed } from '#components/form/doors.ts'
+import { useKeptText } from '#components/form/kept-text.ts'
+import { LiveContext } from '#components/form/live-context.ts'
+import type { LiveField } from '#components/form/live-field.ts'
+import { useLive } from '#components/form/live-state.ts'
+import { RequestId } from '#components/form/request-id.tsx'
+import { sendInstead, usePatience, useSending } from '#components/form/sending.ts'
+import { SubmitArea } from '#components/form/submit-area.tsx'
+import { troubleOf } from '#components/form/trouble.ts'
+import type { FieldErrors, ReplyState } from '#lib/form/state.ts'
+import type { ReplyFormProps } from './reply-form.tsx'
+
+interface LiveReplyProps extends Omit<ReplyFormProps, 'field'> {
+  readonly field: LiveField
+  /** The field, drawn on the server. */
+  readonly children: ReactNode
+}
+
+export function LiveReply(props: LiveReplyProps) {
+  const { action, target, thread, field, initial, words } = props
+  const form = useRef<HTMLFormElement>(null)
+  const [fields] = useState([field])
+  const live = useLive(form, fields, errorsOf(initial))
+  useKeptText('message')
+  const check = async () => asInvalid(await live.check())
+  const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
+  const patience = usePatience(isPending)
+  const sent = useRef('')
+  useOutcome(shown, initial, form, sent, live.adopt)
+
+  return (
+    <form
+      ref={form}
+      id="reply"
+      className="reply"
+      action={target}
+      method="post"
+      encType="multipart/form-data"
+      noValidate
+      aria-busy={isPending}
+      onFocus={live.load}
+      onSubmit={(event) => {
+        if (!isPending) sent.current = textOf(form)?.value ?? ''
+        sendInstead(event, isPending, send)
+      }}
+    >
+      <input type="hidden" name="thread" value={thread} />
+      <RequestId first={props.requestId} shown={shown} />
+      <LiveContext value={live.words}>{props.children}</LiveContext>
+      <SubmitArea
+        words={words}
+        trouble={troubleOf(shown, words)}
+        isBusy={isPending}
+        patience={patience}
+        onAgain={sendAgain}
+        done={shown.state === 'accepted' ? shown.notice : props.notice}
+      />
+    </form>
+  )
+}
+
+/** A mistake gets the focus; an accepted reply leaves the field for the messages, what was typed meanwhile stays. */
+function useOutcome(
+  shown: ReplyState | Unconfirmed,
+  initial: ReplyState,
+  form: RefObject<HTMLFormElement | null>,
+  sent: RefObject<string>,
+  adopt: (errors: FieldErrors) => void,
+) {
+  const { refresh } = useRouter()
+  useEffect(() => {
+    if (shown === initial) return
+    adopt(errorsOf(shown))
+    const area = textOf(form)
+    if (shown.state === 'invalid') area?.focus()
+    if (shown.state !== 'accepted') return
+    if (area?.value === sent.current) area.value = ''
+    refresh()
+  }, [shown, initial, form, sent, adopt, refresh])
+}
+
+function textOf(form: RefObject<HTMLFormElement | null>): HTMLTextAreaElement | null {
+  return form.current?.querySelector('textarea') ?? null
+}
+
+function asInvalid(errors: FieldErrors): ReplyState | null {
+  return errors.message ? { state: 'invalid', error: errors.message, text: '' } : null
+}
+
+function errorsOf(shown: ReplyState | Unconfirmed): FieldErrors {
+  return shown.state === 'invalid' ? { message: shown.error } : {}
+}
