@@ -37,8 +37,17 @@ async function unitTests() {
   return reported(result, report && countsOf(report))
 }
 
-function countsOf({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+function countsOf({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  // A file that does not load, or whose preparation fails, has no failed test of its own.
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((result) => result.status !== 'failed'),
+  )
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  }
 }
 
 async function show(title, args) {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { createProject } from './project.testing.mjs'
 import { reported } from './verdict.mjs'
 
-const vitest = (counts, code) => `
+const vitest = ({ testResults = [], ...counts }, code) => `
 const path = args.find((argument) => argument.startsWith('--outputFile.json=')).split('=')[1]
-writeFileSync(path, JSON.stringify(${JSON.stringify(counts)}))
+writeFileSync(path, JSON.stringify(${JSON.stringify({ ...counts, testResults })}))
 process.exit(${code})`
 
 const playwright = (stats, code) => `
@@ -41,6 +41,24 @@ test('after a failure everything else still runs', async () => {
 test('a test runner that breaks off without a report is a failure', async () => {
   const { code, lastLine } = await testIn({ ...green, vitest: `process.kill(process.pid, 'SIGKILL')` })
   expect({ code, lastLine }).toEqual({ code: 1, lastLine: '23 passed, 1 failed' })
+})
+
+test('a test file that cannot run is a failure, also beside failed tests', async () => {
+  const { code, lastLine } = await testIn({
+    ...green,
+    vitest: vitest(
+      {
+        ...{ numPassedTests: 30, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 },
+        testResults: [
+          { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] },
+          { status: 'failed', assertionResults: [] },
+          { status: 'passed', assertionResults: [{ status: 'passed' }] },
+        ],
+      },
+      1,
+    ),
+  })
+  expect({ code, lastLine }).toEqual({ code: 1, lastLine: '53 passed, 2 failed' })
 })
 
 test('a build that fails is a failure, and no end-to-end test runs against an old one', async () => {
