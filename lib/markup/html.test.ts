@@ -60,6 +60,23 @@ test('a link that leads nowhere allowed keeps its words', () => {
   )
 })
 
+test('a link inside a link, which a cell makes possible, is its words', () => {
+  const markup = shown(
+    '<a href="https://a.example"><table><tr><td><a href="https://b.example">b</a></table></a>',
+  )
+  expect(markup.match(/<a /g)).toHaveLength(1)
+  expect(markup).toContain('<td dir="auto">b</td>')
+})
+
+test('a list starts at a number or at its beginning', () => {
+  const starts = ['-3', '99999999999', 'x'].map((start) => shown(`<ol start=${start}><li>a</ol>`))
+  expect(starts.map((markup) => markup.match(/start="[^"]*"/)?.[0])).toEqual([
+    'start="-3"',
+    undefined,
+    undefined,
+  ])
+})
+
 test('of tables within tables only the outermost is a stop for the keyboard', () => {
   const markup = shown('<table><tr><td><table><tr><td>a</table></table>')
   expect(markup.match(/tabindex/g)).toHaveLength(1)

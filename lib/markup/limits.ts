@@ -14,18 +14,14 @@ export const maxNodes = 10_000
  * a browser reopens by itself (`<b>` across paragraphs) is counted each time it may be.
  */
 export function isModest(html: string): boolean {
-  const open = new OpenTags()
-  let nodes = 0
+  const tally = new Tally()
   for (const piece of readTags(html)) {
-    if (piece.kind === 'start') {
-      if (ambiguous.has(piece.name)) return isShort(html.slice(piece.at), open)
-      if (piece.attributeCount > maxAttributes) return false
-      open.start(piece.name)
-    } else if (piece.kind === 'end') {
-      open.end(piece.name)
-    }
-    nodes += 1 + open.formattingCount
-    if (nodes > maxNodes || open.depth > maxDepth || open.formattingCount > maxFormatting) return false
+    if (piece.kind === 'start' && ambiguous.has(piece.name)) return isShort(html.slice(piece.at), tally)
+    if (piece.kind === 'start' && piece.attributeCount > maxAttributes) return false
+    if (piece.kind === 'text') tally.text()
+    else if (piece.kind === 'start') tally.start(piece.name)
+    else tally.end(piece.name)
+    if (tally.nodes > maxNodes || tally.depth > maxDepth || tally.formatting > maxFormatting) return false
   }
   return true
 }
@@ -38,47 +34,67 @@ const maxFormatting = 40
 /** From here on only a browser's tree decides what is a tag; that is allowed when little can follow. */
 const ambiguous = new Set(['svg', 'math', 'script', 'template', 'select', 'frameset', 'plaintext'])
 
-function isShort(rest: string, open: OpenTags): boolean {
+function isShort(rest: string, tally: Tally): boolean {
   const tags = rest.match(/</g)?.length ?? 0
   return (
-    rest.length <= maxAmbiguousLength && tags <= maxAmbiguousTags && open.depth <= maxDepth - maxAmbiguousTags
+    rest.length <= maxAmbiguousLength &&
+    tags <= maxAmbiguousTags &&
+    tally.depth <= maxDepth - maxAmbiguousTags
   )
 }
 
 const maxAmbiguousTags = 100
 const maxAmbiguousLength = 16 * 1024
 
-/** The tags that are certainly or possibly still open. */
-class OpenTags {
-  readonly #names: string[] = []
-  #formattingCount = 0
+/** The tags that may still be open, and how many nodes there may be. */
+class Tally {
+  nodes = 0
+  formatting = 0
+  readonly #open: string[] = []
+  /** A formatting element may have been closed by something else than its own end tag. */
+  #mayReopen = false
 
   get depth(): number {
-    return this.#names.length
+    return this.#open.length
   }
 
-  get formattingCount(): number {
-    return this.#formattingCount
+  text(): void {
+    this.#reopen()
+    this.nodes += 1
   }
 
   start(name: string): void {
-    for (let newest = this.#names.at(-1); newest !== undefined; newest = this.#names.at(-1)) {
+    this.#reopen()
+    this.nodes += 1
+    for (let newest = this.#open.at(-1); newest !== undefined; newest = this.#open.at(-1)) {
       if (!closedBy.get(newest)?.has(name)) break
-      this.end(newest)
+      this.#open.pop()
     }
+    if (!formatting.has(name) && !harmless.has(name)) this.#mayReopen = true
     if (voids.has(name)) return
-    this.#names.push(name)
-    if (formatting.has(name)) this.#formattingCount += 1
+    this.#open.push(name)
+    if (formatting.has(name)) this.formatting += 1
   }
 
   end(name: string): void {
-    if (this.#names.at(-1) !== name) return
-    this.#names.pop()
-    if (formatting.has(name)) this.#formattingCount -= 1
+    const isNewest = this.#open.at(-1) === name
+    if (isNewest) this.#open.pop()
+    if (isNewest && formatting.has(name)) this.formatting -= 1
+    else this.#mayReopen = true
+    // A parser makes an element of these even where there is none to close.
+    if (name === 'p' || name === 'br') this.text()
+  }
+
+  #reopen(): void {
+    if (this.#mayReopen) this.nodes += this.formatting
+    this.#mayReopen = false
   }
 }
 
 const formatting = new Set('a b big code em font i nobr s small strike strong tt u'.split(' '))
+
+/** Start tags that close nothing. */
+const harmless = new Set(['span', 'br', 'img', 'wbr'])
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 

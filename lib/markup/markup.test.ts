@@ -109,6 +109,15 @@ test('S23 markup that a browser would rearrange arrives already arranged', () =>
     expect(shown(asHtml(source))).toBe(`<div dir="auto">${expected}</div>`)
 })
 
+test('S23 what a browser reads by other rules, or shows as controls, goes with everything in it', () => {
+  const gone =
+    'script style title xmp noscript textarea template iframe noembed noframes svg math select object applet'
+  for (const name of gone.split(' ')) {
+    expect(shown(asHtml(`<${name}>hidden</${name}>after`)), name).toBe('<div dir="auto">after</div>')
+  }
+  expect(shown('<div>before</div><plaintext>hidden')).toBe('<div dir="auto">before</div>')
+})
+
 test('S24 no id, name or class of a message reaches the page', () => {
   const markup = shown(
     asHtml('<a id=x name=y class=z href=https://a.example>a</a><form name=body><p id=x>b</form>'),
@@ -189,13 +198,11 @@ const tags = [
 ]
 
 test('S27 64 KiB of one pattern over and over never throws and never makes more than a bounded page', () => {
-  const most = 2 * maxNodes
+  const count = (markup: string) => markup.match(/<[a-z]/g)?.length ?? 0
   for (const unit of [...units, ...tags]) {
     const asMarkdown = shown(unit.repeat(maxMessageBytes / unit.length))
     const asMail = shown(asHtml(unit.repeat((maxMessageBytes - 11) / unit.length)))
-    expect(elements(asMarkdown).length, unit).toBeLessThanOrEqual(most)
-    expect(elements(asMail).length, unit).toBeLessThanOrEqual(most)
-    expect([...violations(asMarkdown), ...violations(asMail)], unit).toEqual([])
+    expect(Math.max(count(asMarkdown), count(asMail)), unit).toBeLessThanOrEqual(2 * maxNodes)
   }
 })
 
@@ -206,6 +213,7 @@ test('S27 what multiplies in a parser is shown as plain text instead', () => {
     `${open}${'<div>'.repeat(8)}${'</b>'.repeat(41)}`,
     `<p ${Array.from({ length: 9_000 }, (_, index) => `x${index}`).join(' ')}>x</p>`,
     '<table><td>'.repeat(5_000),
+    '<table><td>'.repeat(90),
     '<div><ul></div><li></ul></div>'.repeat(2_000),
     '<div>'.repeat(20_000),
     `<svg>${'<div>'.repeat(12_000)}`,
@@ -230,6 +238,7 @@ test('S27 a message over 64 KiB is plain text with its lines; HTML shows its wor
   expect(
     shown(`<style>p{}</style><p>a &amp;<br>b</p><ul><li>c</li></ul><script>d</script><p>${long}</p>`),
   ).toBe(`<p dir="auto">a &amp;<br/>b</p><p dir="auto">c</p><p dir="auto">${long}</p>`)
+  expect(shown(`<p>a <<b>i>c</b></p>${long}`)).toContain('a &lt;i&gt;c')
   expect(shown('ü'.repeat(maxMessageBytes / 2 + 1).concat('**a**'))).toContain('**a**')
   expect(shown('x'.repeat(maxMessageBytes - 5).concat('**a**'))).toContain('<strong>a</strong>')
 })

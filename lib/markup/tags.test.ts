@@ -67,7 +67,7 @@ test('no tag that the parser opens is overlooked', () => {
       const unseen = built.filter((tag) => !implied.has(tag) && !seen.includes(tag))
       expect(unseen).toEqual([])
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, seed: 17 },
   )
 })
 
@@ -79,6 +79,6 @@ test('S17 S23 any soup of tags comes out allowed and as a browser builds it', ()
       const markup = renderToStaticMarkup(renderMessage(`<div>${html}</div>`))
       expect(violations(markup)).toEqual([])
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, seed: 17 },
   )
 })

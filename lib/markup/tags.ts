@@ -1,6 +1,6 @@
 /** The tags and texts of an HTML source in their order, by the HTML standard's tokenizer, before anything is built. */
 
-export type Piece =
+type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'start'; readonly name: string; readonly attributeCount: number; readonly at: number }
   | { readonly kind: 'end'; readonly name: string }
