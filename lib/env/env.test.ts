@@ -37,6 +37,10 @@ test.each([
   ['APP_URL', 'help.example.com'],
   ['APP_URL', 'https://help.example.com/form'],
   ['DATABASE_URL', 'mysql://db/deskbell'],
+  ['FILES_ORIGIN', 'files.example.com'],
+  ['FILES_RETENTION_DAYS', '7'],
+  ['FILES_ZIP', 'yes'],
+  ['CLAMD_HOST', 'clamd:99999'],
   ['HELPDESK', 'zendesk'],
   ['BUILTIN_STAFF_EMAIL', 'staff'],
   ['LOG_LEVEL', 'loud'],
@@ -71,6 +75,36 @@ test('three variables connect Re:amaze', () => {
     REAMAZE_API_TOKEN: 'token',
   })
   expect(helpdesk).toMatchObject({ kind: 'reamaze', baseUrl: 'https://acme.reamaze.io/api/v1' })
+})
+
+test('files go to disk and live 90 days, served by the app itself, unless told otherwise', () => {
+  const { files } = readEnvironment({ DATA_DIR: folder(), APP_URL: 'https://help.example.com' })
+  expect(files).toEqual({
+    origin: 'https://help.example.com',
+    retentionDays: 90,
+    allowZip: false,
+    s3: null,
+    clamd: null,
+  })
+})
+
+test('an S3 store that is only half described names every line it lacks', () => {
+  const lacking = (source: Record<string, string>) => problemsOf(source).map((line) => line.split(' ')[0])
+  expect(lacking({ S3_ENDPOINT: 'https://s3.example.com' })).toEqual([
+    'S3_BUCKET',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+  ])
+  expect(lacking({ S3_BUCKET: 'a', S3_ACCESS_KEY_ID: 'b', S3_SECRET_ACCESS_KEY: 'c' })).toEqual([
+    'S3_ENDPOINT',
+  ])
+})
+
+test('clamd is a host and a port', () => {
+  const clamd = (value: string) => readEnvironment({ DATA_DIR: folder(), CLAMD_HOST: value }).files.clamd
+  expect(clamd('clamd:3310')).toEqual({ host: 'clamd', port: 3310 })
+  expect(clamd('[::1]:3310')).toEqual({ host: '::1', port: 3310 })
+  expect(problemsOf({ CLAMD_HOST: 'clamd' })[0]).toMatch(/^CLAMD_HOST needs the host:port of clamd; got/)
 })
 
 test('PostgreSQL without a shared secret does not start', () => {

@@ -13,8 +13,28 @@ export interface Environment {
   readonly databaseUrl: string | null
   /** The first signs, all verify. */
   readonly appSecrets: readonly string[]
+  readonly files: FilesSettings
   readonly helpdesk: HelpdeskSettings
   readonly logLevel: LogLevel
+}
+
+export interface FilesSettings {
+  /** The origin that serves uploads, without a trailing slash. */
+  readonly origin: string
+  /** How long a file lives after its message was sent. */
+  readonly retentionDays: number
+  readonly allowZip: boolean
+  /** Null means the disk, in `dataDir`. */
+  readonly s3: S3Settings | null
+  readonly clamd: { readonly host: string; readonly port: number } | null
+}
+
+export interface S3Settings {
+  readonly endpoint: string
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
 }
 
 export type LogLevel = NonNullable<ReturnType<typeof variables.LOG_LEVEL.schema.parse>>
@@ -69,11 +89,12 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const given = read('APP_SECRET', variables.APP_SECRET)
   if (!given && databaseUrl && !source.APP_SECRET)
     problems.push(missing('APP_SECRET', 'several instances must share it'))
+  const files = readFiles(read, appUrl, problems)
   const helpdesk = readHelpdesk(read, dataDir, problems)
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
-  return { port, appUrl, dataDir, databaseUrl, appSecrets, helpdesk, logLevel }
+  return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, logLevel }
 }
 
 type Reader = <Value>(name: VariableName, variable: Variable<Value>) => Value | undefined
@@ -91,6 +112,33 @@ function readVariable<Value>(
   const got = secret ? `a value of ${Buffer.byteLength(text)} bytes` : JSON.stringify(text)
   problems.push(`${name} needs ${needs}; got ${got}`)
   return undefined
+}
+
+function readFiles(read: Reader, appUrl: string, problems: string[]): FilesSettings {
+  return {
+    origin: read('FILES_ORIGIN', variables.FILES_ORIGIN) ?? appUrl,
+    retentionDays: read('FILES_RETENTION_DAYS', variables.FILES_RETENTION_DAYS) ?? 90,
+    allowZip: read('FILES_ZIP', variables.FILES_ZIP) ?? false,
+    s3: readS3(read, problems),
+    clamd: read('CLAMD_HOST', variables.CLAMD_HOST) ?? null,
+  }
+}
+
+function readS3(read: Reader, problems: string[]): S3Settings | null {
+  const before = problems.length
+  const endpoint = read('S3_ENDPOINT', variables.S3_ENDPOINT)
+  const region = read('S3_REGION', variables.S3_REGION) ?? 'us-east-1'
+  const bucket = read('S3_BUCKET', variables.S3_BUCKET)
+  const accessKeyId = read('S3_ACCESS_KEY_ID', variables.S3_ACCESS_KEY_ID)
+  const secretAccessKey = read('S3_SECRET_ACCESS_KEY', variables.S3_SECRET_ACCESS_KEY)
+  if (problems.length > before || !(endpoint || bucket || accessKeyId || secretAccessKey)) return null
+  if (!endpoint) problems.push(missing('S3_ENDPOINT', 'another S3 setting is there'))
+  if (!bucket) problems.push(missing('S3_BUCKET', 'S3_ENDPOINT'))
+  if (!accessKeyId) problems.push(missing('S3_ACCESS_KEY_ID', 'S3_ENDPOINT'))
+  if (!secretAccessKey) problems.push(missing('S3_SECRET_ACCESS_KEY', 'S3_ENDPOINT'))
+  return endpoint && bucket && accessKeyId && secretAccessKey
+    ? { endpoint, region, bucket, accessKeyId, secretAccessKey }
+    : null
 }
 
 function readHelpdesk(read: Reader, dataDir: string | null, problems: string[]): HelpdeskSettings | null {

@@ -41,6 +41,16 @@ const secretList = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((secrets) => secrets.every((part) => Buffer.byteLength(part) >= 32))
 
+const hostAndPort = z
+  .string()
+  .transform((text) => /^(?<host>[^\s/@:]+|\[[0-9a-f:]+\]):(?<port>\d{1,5})$/i.exec(text)?.groups)
+  .pipe(
+    z.object({
+      host: z.string().transform((host) => host.replace(/^\[|\]$/g, '')),
+      port: z.string().transform(Number).pipe(z.int().min(1).max(65535)),
+    }),
+  )
+
 export const variables = {
   PORT: variable(
     'a port number from 1 to 65535',
@@ -59,6 +69,23 @@ export const variables = {
   ),
   DATA_DIR: variable('a folder that this process may write to', './data', z.string()),
   DATABASE_URL: secret('a postgres:// address', 'SQLite in DATA_DIR', z.url({ protocol: /^postgres(ql)?$/ })),
+  FILES_ORIGIN: variable('an origin like https://files.example.com, without a path', '$APP_URL', origin),
+  FILES_RETENTION_DAYS: variable(
+    'a number of days from 8 to 3650',
+    '90',
+    z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(8).max(3650)),
+  ),
+  FILES_ZIP: variable(
+    '1 to take zip archives, or 0',
+    '0',
+    z.enum(['0', '1']).transform((text) => text === '1'),
+  ),
+  S3_ENDPOINT: variable('an http or https address like https://s3.example.com', 'files in DATA_DIR', baseUrl),
+  S3_REGION: variable('the name of a region', 'us-east-1', z.string()),
+  S3_BUCKET: variable('the name of a bucket that exists', 'required with S3_ENDPOINT', z.string()),
+  S3_ACCESS_KEY_ID: variable('an access key', 'required with S3_ENDPOINT', z.string()),
+  S3_SECRET_ACCESS_KEY: secret('the secret of that key', 'required with S3_ENDPOINT', z.string()),
+  CLAMD_HOST: variable('the host:port of clamd', 'files are not checked for viruses', hostAndPort),
   HELPDESK: variable('one of: builtin, reamaze', 'builtin', z.enum(['builtin', 'reamaze'])),
   BUILTIN_STAFF_EMAIL: variable('an email address', 'staff@example.com', z.email()),
   BUILTIN_API_TOKEN: secret('16 characters or more', 'made once, kept in DATA_DIR', z.string().min(16)),
