@@ -6,12 +6,34 @@ export interface SupportDefinition {
   readonly channels: readonly Channel[]
   /** By slug; the form `support` is the one at `/`. */
   readonly forms: Readonly<Record<string, FormDefinition>>
+  /** What only one helpdesk knows; a customer decides none of it. */
+  readonly helpdesk?: { readonly omnidesk?: OmnideskOptions; readonly ziik?: ZiikOptions }
 }
 
 export interface Brand {
   readonly name: string
   /** One colour as #rrggbb; everything else is computed from it (look.md 2.3). */
   readonly accent: string
+}
+
+/** Omnidesk's own names, where it has one; each goes with every message. */
+export interface OmnideskOptions {
+  /** The kinds of entries in a ticket's timeline that its customer may read, as checked on your account. */
+  readonly shownEntries?: readonly string[]
+  /** The IANA zone in which your account tells the time; UTC when not given. */
+  readonly timeZone?: string
+  /** One address. */
+  readonly bccInput?: string
+  readonly forwardedFileIDs?: readonly number[]
+  /** `YYYY-MM-DD HH:MM:SS` */
+  readonly sendAt?: string
+  readonly userID?: number
+  readonly submitStatus?: string
+}
+
+export interface ZiikOptions {
+  /** Customers read what staff write as a reply to their request; off when not given. */
+  readonly showsStaffReplies?: boolean
 }
 
 /** A place in the helpdesk where conversations arrive; Re:amaze calls it `category` on the wire. */

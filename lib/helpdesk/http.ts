@@ -20,7 +20,7 @@ export function createHttp(settings: HttpSettings): Http {
     const deadline = AbortSignal.timeout(timeoutMs)
     const response = await within(deadline, fetch(url, initOf(request, headers, deadline)))
     const text = within(deadline, readText(response, maxBytes))
-    if (response.ok) return readAnswer(response, await text, hiddenIn(request, settings))
+    if (response.ok) return readAnswer(response, await text, request, hiddenIn(request, settings))
     const said = await text.catch(() => '')
     throw faultOfAnswer(response, readRefusal(said, hiddenIn(request, settings)))
   }
@@ -49,6 +49,8 @@ export interface HttpRequest {
   readonly body?: object
   /** Beside and over those of the settings. */
   readonly headers?: Readonly<Record<string, string>>
+  /** A success without a body is documented for this call; it reads as null. */
+  readonly mayBeEmpty?: boolean
 }
 
 interface HttpAnswer {
@@ -113,8 +115,13 @@ async function readText({ body, status }: Response, maxBytes: number): Promise<s
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-function readAnswer({ status, headers }: Response, text: string, hidden: readonly string[]): HttpAnswer {
-  const json = parseJson(text, status)
+function readAnswer(
+  { status, headers }: Response,
+  text: string,
+  { mayBeEmpty = false }: HttpRequest,
+  hidden: readonly string[],
+): HttpAnswer {
+  const json = mayBeEmpty && text.trim() === '' ? null : parseJson(text, status)
   if (namesError(json)) throw unreadable(`names an error: ${readRefusal(text, hidden)}`, status)
   return { status, json, answeredAtMs: answeredAtMs(headers) }
 }
@@ -144,4 +151,9 @@ const unreadable = (how: string, status: number) =>
     status,
   })
 
-const hiddenIn = ({ body }: HttpRequest, { secrets }: HttpSettings) => [...secrets, ...textsOf(body)]
+/** A call's own headers hold a token, if anything. */
+const hiddenIn = ({ body, headers }: HttpRequest, { secrets }: HttpSettings) => [
+  ...secrets,
+  ...textsOf(body),
+  ...textsOf(headers),
+]
