@@ -87,8 +87,11 @@ test('an answer from Re:amaze reaches the thread page; an internal note does not
   const slug = fake.conversations()[0]?.slug ?? ''
   fake.answer(slug, 'CANARY-NOTE', { note: true })
   fake.answer(slug, 'A visible answer.')
-  await page.reload()
-  await expect(page.getByText('A visible answer.')).toBeVisible()
+  // A few seconds may pass: the helpdesk is not asked at each look.
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText('A visible answer.')).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 10_000 })
   expect(await page.content()).not.toContain('CANARY-NOTE')
   await page.getByLabel('Reply', { exact: true }).fill('Thank you.')
   await page.getByRole('button', { name: 'Send reply' }).click()

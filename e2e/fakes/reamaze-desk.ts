@@ -10,7 +10,7 @@ export interface DeskMessage {
   readonly slug: string
   readonly body: string
   /** 0 is regular, 1 an internal note. */
-  readonly visibility: number
+  visibility: number
   readonly originId: string | null
   readonly author: Person
   readonly fromStaff: boolean
@@ -106,7 +106,11 @@ export function createDesk({ staff, nowMs }: { staff: readonly Person[]; nowMs: 
   const find = (slug: string) =>
     conversations.find((it) => it.slug === slug) ?? conversations.find((it) => String(it.number) === slug)
 
-  return { conversations, messages, open, add, find }
+  function hide(slug: string, body: string): void {
+    for (const message of messages) if (message.slug === slug && message.body === body) message.visibility = 1
+  }
+
+  return { conversations, messages, open, add, find, hide }
 }
 
 /** Helpdesk-apis.md 4.1 and 5: a staff answer makes it Done, or Responded; a customer's reply reopens it. */

@@ -43,6 +43,8 @@ export interface ReamazeFake {
   staffReplies(): readonly DeskMessage[]
   /** A staff member answers, or makes a note. */
   answer(slug: string, body: string, options?: { readonly note?: boolean }): void
+  /** A staff member turns every message with this text into an internal note. */
+  hide(slug: string, body: string): void
   /** Every request that came, oldest first, whatever became of it. */
   requests(): readonly LoggedRequest[]
   /** Requests that reached the host to which redirects point: there should be none. */
@@ -111,6 +113,7 @@ export async function startReamazeFake(options: ReamazeFakeOptions = {}): Promis
         staysOpen: true,
       })
     },
+    hide: (slug, body) => desk.hide(slug, body),
     requests: () => [...requests],
     strays: () => [...strays],
     stop: async () => {

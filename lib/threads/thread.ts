@@ -1,10 +1,11 @@
 /** The customer's view of a conversation: whole from our own rows, joined by what the helpdesk lets them see. */
 import { type Database, database } from '#lib/db/db.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
-import type { ConversationStatus, Customer, Helpdesk, Message } from '#lib/helpdesk/helpdesk.ts'
+import type { ConversationStatus, Customer, Helpdesk } from '#lib/helpdesk/helpdesk.ts'
 import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'
 import { log } from '#lib/log/log.ts'
 import { openThread, type Thread } from './access.ts'
+import { createAnswers, type KnownAnswers } from './answers.ts'
 import { type Entry, mergeTimeline, type OwnMessage } from './timeline.ts'
 
 /** Built field by field: nothing staff-only, no email, no helpdesk handle is in it (security.md 2.5). */
@@ -19,21 +20,41 @@ export interface ThreadView {
   readonly entries: readonly Entry[]
   /** Older messages exist than those in `entries`. */
   readonly hasEarlier: boolean
-  /** False when the helpdesk could not be read: then `entries` holds the customer's own messages. */
+  /** False when the helpdesk could not be read: then `entries` holds the customer's own messages and what was known before. */
   readonly answersReadable: boolean
 }
 
 export type ThreadStatus = 'saved' | 'with-team' | 'answered' | 'resolved'
 
+declare global {
+  var deskbellAnswers: ReturnType<typeof createAnswers> | undefined
+}
+
 /** One link opens one thread: the only reader of a thread's content. `pages` counts the helpdesk's pages, newest first. */
 export async function loadThread(token: unknown, pages: number): Promise<ThreadView | null> {
-  const store = await database()
-  const thread = await openThread(store, token)
+  const from = await helpdesk()
+  // On globalThis, because Next.js gives each bundle its own module state.
+  globalThis.deskbellAnswers ??= createAnswers({ helpdesk: from, log: log(), nowMs: Date.now })
+  const sources = { database: await database(), can: from.can, answers: globalThis.deskbellAnswers }
+  return readThread(sources, token, pages)
+}
+
+export interface ThreadSources {
+  readonly database: Database
+  readonly can: Helpdesk['can']
+  readonly answers: ReturnType<typeof createAnswers>
+}
+
+/** The same from given sources. @throws when the database cannot be read; never because of the helpdesk. */
+export async function readThread(
+  sources: ThreadSources,
+  token: unknown,
+  pages: number,
+): Promise<ThreadView | null> {
+  const thread = await openThread(sources.database, token)
   if (!thread) return null
-  const [own, theirs] = await Promise.all([
-    readOwn(store, thread),
-    readTheirs(await helpdesk(), thread, pages),
-  ])
+  const own = await readOwn(sources.database, thread)
+  const { answers: theirs, readable } = await answersTo(sources, thread, { own, pages })
   const oldestShownMs = theirs?.hasEarlier ? Math.min(...theirs.messages.map((each) => each.createdAtMs)) : 0
   const entries = mergeTimeline(own, theirs?.messages ?? []).filter(
     (entry) => entry.createdAtMs >= oldestShownMs,
@@ -47,9 +68,23 @@ export async function loadThread(token: unknown, pages: number): Promise<ThreadV
     status: statusOf(thread, entries, theirs?.status),
     entries,
     hasEarlier: theirs?.hasEarlier ?? false,
-    answersReadable: theirs !== null,
+    answersReadable: readable,
   }
 }
+
+async function answersTo(
+  { can, answers }: ThreadSources,
+  { id: threadId, conversation, customer_name, customer_email }: Thread,
+  { own, pages }: { readonly own: readonly OwnMessage[]; readonly pages: number },
+): Promise<KnownAnswers> {
+  if (conversation === null || !can.readBack) return { answers: null, readable: true }
+  const customer: Customer = { name: customer_name, email: customer_email }
+  return answers({ threadId, conversation, customer, pages, version: versionOf(own) })
+}
+
+/** Changes when the customer sends something, and when the helpdesk gets it. */
+const versionOf = (own: readonly OwnMessage[]) =>
+  `${own.length} ${own.filter(({ state }) => state === 'delivered').length}`
 
 async function readOwn({ kysely }: Database, thread: Thread): Promise<OwnMessage[]> {
   const rows = await kysely
@@ -71,32 +106,6 @@ function bodyOf({ kind, payload }: { kind: Payload['kind']; payload: string }): 
   const content = readPayload(kind, payload)
   if (content?.kind === 'request') return content.conversation.body
   return content?.message.body ?? ''
-}
-
-interface Theirs {
-  readonly messages: readonly Message[]
-  readonly status: ConversationStatus
-  readonly hasEarlier: boolean
-}
-
-/** What the helpdesk has for this thread; null when it cannot be read now. */
-async function readTheirs(from: Helpdesk, thread: Thread, pages: number): Promise<Theirs | null> {
-  if (thread.conversation === null || !from.can.readBack)
-    return { messages: [], status: 'open', hasEarlier: false }
-  const conversation = { id: thread.conversation }
-  const customer: Customer = { name: thread.customer_name, email: thread.customer_email }
-  try {
-    const wanted = Array.from({ length: pages }, (_, index) => index + 1)
-    const [status, ...read] = await Promise.all([
-      from.status(conversation),
-      ...wanted.map((page) => from.messages(conversation, { page, customer })),
-    ])
-    const pageCount = Math.max(...read.map((page) => page.pageCount))
-    return { status, messages: read.flatMap((page) => page.items), hasEarlier: pageCount > pages }
-  } catch (error) {
-    log().warn({ err: error, thread: thread.id }, 'answers cannot be read')
-    return null
-  }
 }
 
 function statusOf(

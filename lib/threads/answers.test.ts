@@ -1,0 +1,187 @@
+/** A thread page asks the helpdesk politely, and never hides from a customer what is already known. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { type ReamazeFake, startReamazeFake } from '#e2e/fakes/reamaze.ts'
+import { type Database, openDatabase } from '#lib/db/db.ts'
+import { createReamaze } from '#lib/helpdesk/reamaze/adapter.ts'
+import { createOutbox } from '#lib/outbox/outbox.ts'
+import { newToken } from './access.ts'
+import { createAnswers } from './answers.ts'
+import { readThread, type ThreadView } from './thread.ts'
+
+const customer = { name: 'Mia Berg', email: 'mia@example.org' }
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
+const seconds = 1_000
+
+const open: { readonly fake: ReamazeFake; readonly database: Database }[] = []
+afterEach(async () => {
+  for (const { fake, database } of open.splice(0)) {
+    await fake.stop()
+    await database.close()
+  }
+})
+
+/** A thread whose request is delivered, and a staff member who has answered it. */
+async function startThread({ inProcess = false } = {}) {
+  let now = Date.parse('2026-03-01T09:00:00Z')
+  const nowMs = () => now
+  const fake = await startReamazeFake({ nowMs })
+  const dataDir = mkdtempSync(join(tmpdir(), 'deskbell-answers-'))
+  const database = await openDatabase({ databaseUrl: null, dataDir })
+  open.push({ fake, database })
+  const settings = { baseUrl: fake.url, email: fake.email, apiToken: fake.apiToken, fetch, inProcess }
+  const helpdesk = createReamaze(settings)
+  const outbox = createOutbox({ database, helpdesk, log: silent, nowMs, random: () => 0 })
+  const answers = createAnswers({ helpdesk, log: silent, nowMs })
+  const send = async (subject: string) => {
+    const conversation = { subject, body: subject, customer, channel: 'support', tags: [], data: {} }
+    const requestId = newToken()
+    await outbox.acceptRequest({ form: 'support', requestId, typed: { subject }, conversation })
+    await outbox.drain()
+    const slug = fake.conversations().at(-1)?.slug ?? ''
+    now += seconds
+    fake.answer(slug, `Answer to ${subject}`)
+    return { token: requestId, slug }
+  }
+  const load = async (token: string, pages = 1): Promise<ThreadView> => {
+    const thread = await readThread({ database, can: helpdesk.can, answers }, token, pages)
+    if (!thread) throw new Error('the thread is gone')
+    return thread
+  }
+  const { token, slug } = await send('Zip')
+  return {
+    fake,
+    token,
+    slug,
+    send,
+    load: (pages?: number) => load(token, pages),
+    loadOf: load,
+    bodies: async () => (await load(token)).entries.map(({ body }) => body),
+    async reply(body: string) {
+      const thread = await database.kysely.selectFrom('thread').select('id').executeTakeFirstOrThrow()
+      await outbox.acceptReply({ threadId: thread.id, requestId: newToken(), message: { body, customer } })
+    },
+    deliver: () => outbox.drain(),
+    pass(ms: number) {
+      now += ms
+    },
+    /** How often the messages were read since the last time this was asked. */
+    reads: readsOf(fake),
+  }
+}
+
+function readsOf(fake: ReamazeFake): () => number {
+  let seen = 0
+  return () => {
+    const all = fake.requests().filter(({ method, url }) => method === 'GET' && url.includes('/messages'))
+    const fresh = all.length - seen
+    seen = all.length
+    return fresh
+  }
+}
+
+test('a hundred people with one page open cost the helpdesk one look', async () => {
+  const thread = await startThread()
+  const views = await Promise.all(Array.from({ length: 100 }, () => thread.load()))
+  expect(views.every(({ entries }) => entries.at(-1)?.body === 'Answer to Zip')).toBe(true)
+  expect(thread.reads()).toBe(1)
+  await thread.load()
+  expect(thread.reads()).toBe(0)
+})
+
+test('an answer shows within three seconds, and a page that nobody looks at asks for nothing', async () => {
+  const thread = await startThread()
+  await thread.load()
+  thread.fake.answer(thread.slug, 'One more thing.')
+  thread.pass(3 * seconds)
+  expect(thread.reads()).toBe(1)
+  expect(await thread.bodies()).toEqual(['Zip', 'Answer to Zip', 'One more thing.'])
+  expect(thread.reads()).toBe(1)
+})
+
+test('a helpdesk of our own is asked as often as somebody looks, and once by all at the same moment', async () => {
+  const thread = await startThread({ inProcess: true })
+  await thread.load()
+  thread.fake.answer(thread.slug, 'At once.')
+  expect(await thread.bodies()).toContain('At once.')
+  thread.reads()
+  await Promise.all([thread.load(), thread.load(), thread.load()])
+  expect(thread.reads()).toBe(1)
+})
+
+test("a customer's reply shows at once, and so does that it was delivered", async () => {
+  const thread = await startThread()
+  await thread.load()
+  thread.pass(seconds)
+  await thread.reply('Thank you!')
+  const waiting = await thread.load()
+  expect(waiting.entries.at(-1)).toMatchObject({ body: 'Thank you!', own: true, delivery: 'saved' })
+  await thread.deliver()
+  thread.pass(seconds)
+  thread.fake.answer(thread.slug, 'You are welcome.')
+  const delivered = await thread.load()
+  expect(delivered.entries.map(({ body }) => body)).toEqual([
+    'Zip',
+    'Answer to Zip',
+    'Thank you!',
+    'You are welcome.',
+  ])
+  expect(delivered.entries.at(-2)).toMatchObject({ delivery: 'delivered' })
+})
+
+test('an answer that staff turns into an internal note is gone with the next look', async () => {
+  const thread = await startThread()
+  expect(await thread.bodies()).toContain('Answer to Zip')
+  thread.fake.hide(thread.slug, 'Answer to Zip')
+  thread.pass(3 * seconds)
+  expect(await thread.bodies()).toEqual(['Zip'])
+})
+
+test('in an outage the page shows what was known last, says so, and the helpdesk is left in peace', async () => {
+  const thread = await startThread()
+  await thread.load()
+  await thread.fake.misbehave('status-503')
+  thread.reads()
+  for (let second = 0; second < 600; second += 1) {
+    thread.pass(seconds)
+    const { entries, answersReadable } = await thread.load()
+    expect(entries.map(({ body }) => body)).toEqual(['Zip', 'Answer to Zip'])
+    expect(answersReadable).toBe(second < 2)
+  }
+  expect(thread.reads()).toBeLessThanOrEqual(25)
+  await thread.fake.behave()
+  thread.pass(30 * seconds)
+  expect(await thread.load()).toMatchObject({ answersReadable: true })
+})
+
+test('a customer who comes during an outage reads at least what they wrote themselves', async () => {
+  const thread = await startThread()
+  await thread.fake.misbehave('refuse')
+  const { entries, answersReadable } = await thread.load()
+  expect(entries.map(({ body }) => body)).toEqual(['Zip'])
+  expect(answersReadable).toBe(false)
+})
+
+test('429: no thread asks again before the helpdesk’s time is up', async () => {
+  const thread = await startThread()
+  const other = await thread.send('Hinge')
+  await thread.fake.misbehave('status-429', { method: 'GET', times: 2, retryAfter: '120' })
+  expect(await thread.load()).toMatchObject({ answersReadable: false })
+  thread.reads()
+  thread.pass(119 * seconds)
+  expect(await thread.loadOf(other.token)).toMatchObject({ answersReadable: false })
+  expect(await thread.load()).toMatchObject({ answersReadable: false })
+  expect(thread.reads()).toBe(0)
+  thread.pass(2 * seconds)
+  expect(await thread.loadOf(other.token)).toMatchObject({ answersReadable: true })
+})
+
+test('a conversation that the helpdesk has lost does not keep others from being read', async () => {
+  const thread = await startThread()
+  const other = await thread.send('Hinge')
+  await thread.fake.misbehave('status-404', { method: 'GET', times: 2 })
+  expect(await thread.load()).toMatchObject({ answersReadable: false })
+  expect(await thread.loadOf(other.token)).toMatchObject({ answersReadable: true })
+})
