@@ -156,7 +156,7 @@ const showPerson = ({ name, email }: Person, isStaff: boolean, { marksStaff }: V
   ...(marksStaff ? { 'staff?': isStaff } : {}),
 })
 
-const showChannel = ({ slug, name }: ChannelFacts) => ({
+export const showChannel = ({ slug, name }: ChannelFacts) => ({
   name,
   slug,
   email: `${slug}@brand.example`,

@@ -4,6 +4,7 @@ import {
   answerJson,
   answerRefusal,
   channelOf,
+  showChannel,
   showListed,
   showMessage,
   type World,
@@ -51,6 +52,11 @@ export function listMessages(
     showMessage(message, conversation, channelOf(world, conversation), world.variation()),
   )
   return answerPage('messages', shown, Number(content.page))
+}
+
+/** GET /channels: all of them at once (helpdesk-apis.md 2 and 4.7). */
+export function listChannels({ channels }: World): Answer {
+  return answerJson(200, { total_count: channels.length, channels: channels.map(showChannel) })
 }
 
 function answerPage(name: string, items: readonly unknown[], page: number): Answer {

@@ -9,7 +9,7 @@ import {
   type World,
 } from './reamaze-answers.ts'
 import type { DeskConversation, NewDeskMessage } from './reamaze-desk.ts'
-import { listConversations, listMessages } from './reamaze-lists.ts'
+import { listChannels, listConversations, listMessages } from './reamaze-lists.ts'
 import { checkCreate, checkMessage, checkUpdate, type Suppressions } from './reamaze-rules.ts'
 
 export interface Asked {
@@ -40,6 +40,7 @@ function route(world: World, asked: Asked): Answer {
   const conversation = slug === undefined ? undefined : world.desk.find(slug)
   if (name === 'POST/conversations') return create(world, asked)
   if (name === 'GET/conversations') return listConversations(world, query)
+  if (name === 'GET/channels') return listChannels(world)
   if (name === 'GET/messages') return listMessages(world, query, world.desk.conversations)
   if (!conversation) return notFound()
   if (name === 'GET/conversations/{slug}') return show(world, conversation)

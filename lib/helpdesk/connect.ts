@@ -27,6 +27,7 @@ export async function helpdesk(): Promise<Helpdesk> {
         apiToken: settings.apiToken,
         fetch: (input, init) => answer(new Request(input, init)),
         idempotentCreate: true,
+        inProcess: true,
       })
     }
   }

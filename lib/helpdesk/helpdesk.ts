@@ -1,5 +1,6 @@
 /** The port to the team's helpdesk: what Deskbell asks of it, in Deskbell's words, whichever system answers. */
 import type { ArrivalStatus } from '#lib/form/definition.ts'
+import type { Expectation, Finding } from './inspection.ts'
 
 export interface Helpdesk {
   readonly can: Capabilities
@@ -30,6 +31,8 @@ export interface Helpdesk {
   findConversation(key: string, hint: ConversationHint): Promise<ConversationRef | 'unfinished' | null>
   /** The read-back of `reply`: the message that carries `key`, or null when there is none (yet). @throws HelpdeskError */
   findMessage(conversation: ConversationRef, key: string, hint: MessageHint): Promise<MessageRef | null>
+  /** Whether it can be worked with as configured, one finding for each thing; reads only, and creates nothing. */
+  inspect?(expected: Expectation): Promise<readonly Finding[]>
 }
 
 export interface Capabilities {
@@ -45,6 +48,8 @@ export interface Capabilities {
   readonly channels: boolean
   /** It knows when a conversation is resolved; otherwise all are open. */
   readonly status: boolean
+  /** How long what was read of a thread may be shown again instead of asking anew; 3 s when not given. */
+  readonly readAgainMs?: number
   /** The least that it takes as a message, in Unicode code points. */
   readonly shortestMessage: number
 }

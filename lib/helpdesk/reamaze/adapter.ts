@@ -14,6 +14,7 @@ import type {
 } from '../helpdesk.ts'
 import { createHttp, type Http } from '../http.ts'
 import { getConversation, getMessages, understood } from './answers.ts'
+import { inspect } from './inspect.ts'
 import { asMessage, isForCustomer } from './message.ts'
 import { findConversation, findMessage, hasKey } from './read-back.ts'
 import { type CreateConversation, type CreateMessage, readConversation, readMessage } from './wire.ts'
@@ -27,13 +28,15 @@ export interface ReamazeSettings {
   readonly fetch: typeof globalThis.fetch
   /** The built-in helpdesk opens one conversation per key; Re:amaze promises nothing of the kind. */
   readonly idempotentCreate?: boolean
+  /** Nothing of it leaves this process: it may be asked as often as somebody looks. */
+  readonly inProcess?: boolean
   /** Of one call; 15 s when not given. */
   readonly timeoutMs?: number | undefined
 }
 
 /** The helpdesk at `baseUrl`. @throws TypeError when that is no address. */
 export function createReamaze(settings: ReamazeSettings): Helpdesk {
-  const { baseUrl, email, apiToken, fetch, idempotentCreate = false, timeoutMs } = settings
+  const { baseUrl, email, apiToken, fetch, idempotentCreate = false, inProcess = false, timeoutMs } = settings
   const credentials = Buffer.from(`${email}:${apiToken}`).toString('base64')
   const headers = { authorization: `Basic ${credentials}` }
   const http = createHttp({ baseUrl, headers, secrets: [apiToken, credentials], fetch, timeoutMs })
@@ -45,6 +48,7 @@ export function createReamaze(settings: ReamazeSettings): Helpdesk {
       resendWhenAbsent: true,
       channels: true,
       status: true,
+      ...(inProcess && { readAgainMs: 0 }),
       shortestMessage: 1,
     },
     open: (request, key) => open(http, request, key),
@@ -53,8 +57,16 @@ export function createReamaze(settings: ReamazeSettings): Helpdesk {
     status: (conversation) => status(http, conversation),
     findConversation: (key, hint) => findConversation(http, key, hint),
     findMessage: (conversation, key, hint) => findMessage(http, conversation, key, hint),
+    inspect: (expected) => inspect(http, expected, inProcess ? builtinVariables : variables),
   }
 }
+
+/** Where an operator sets what an inspection finds wrong. */
+const variables = {
+  address: 'REAMAZE_BRAND or REAMAZE_API_URL',
+  credentials: 'REAMAZE_EMAIL and REAMAZE_API_TOKEN',
+}
+const builtinVariables = { address: 'APP_URL', credentials: 'BUILTIN_STAFF_EMAIL and BUILTIN_API_TOKEN' }
 
 async function open(http: Http, request: NewConversation, key: string): Promise<ConversationRef> {
   const { subject, customer, channel, tags, data, status, recipients = [] } = request

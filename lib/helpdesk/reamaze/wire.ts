@@ -26,6 +26,11 @@ export function readMessages(body: unknown): WirePage<WireMessage> | null {
   return messagesAnswer.safeParse(body).data ?? null
 }
 
+/** GET /channels. */
+export function readChannels(body: unknown): WirePage<WireChannel> | null {
+  return channelsAnswer.safeParse(body).data ?? null
+}
+
 /** Milliseconds of an RFC 3339 time with any offset or `Z`, or null. */
 export function readInstant(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)$/.test(text)) return null
@@ -33,6 +38,7 @@ export function readInstant(text: string): number | null {
   return Number.isNaN(ms) ? null : ms
 }
 
+export type WireChannel = z.output<typeof category>
 export type WireConversation = z.output<typeof wireConversation>
 export type WireMessage = z.output<typeof wireMessage>
 export type WirePage<Item> = {
@@ -194,6 +200,7 @@ const conversationAnswer = answer.transform(unwrap('conversation')).pipe(wireCon
 const messageAnswer = answer.transform(unwrap('message')).pipe(wireMessage)
 const conversationsAnswer = answer.pipe(page('conversations', wireConversation))
 const messagesAnswer = answer.pipe(page('messages', wireMessage))
+const channelsAnswer = answer.pipe(page('channels', category))
 
 /** Text of so many UTF-16 units; NUL and lone surrogates are valid JSON that PostgreSQL refuses. */
 export const storableText = (maxLength: number) =>
