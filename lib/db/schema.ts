@@ -4,6 +4,7 @@ export interface Schema {
   thread: ThreadTable
   outbox: OutboxTable
   kept_form: KeptFormTable
+  upload: UploadTable
   helpdesk_conversation: HelpdeskConversationTable
   helpdesk_message: HelpdeskMessageTable
   helpdesk_tag: HelpdeskTagTable
@@ -74,6 +75,30 @@ export interface KeptFormTable {
   form: string
   /** JSON of the values and errors. */
   content: string
+  expires_ms: number
+}
+
+export type UploadState = 'checking' | 'ready' | 'removed'
+
+/** A file that is whole in the store: its row is written last. */
+export interface UploadTable {
+  /** Also its key in the store. */
+  id: string
+  /** SHA-256 of the request id of the form it was sent in, hex: it can be attached to that request alone. */
+  owner_hash: string
+  /** Cleaned; ends in an extension of its kind. */
+  name: string
+  /** What its content is, see files/kind.ts. */
+  kind: string
+  bytes: number
+  /** Hex. */
+  sha256: string
+  /** `checking` until the virus check has answered; `removed` when it found something: then the bytes are gone. */
+  state: UploadState
+  /** 1 once a request or a reply has it. */
+  attached: number
+  created_ms: number
+  /** When it is deleted: a day after it came, or when the retention of what was attached ends. */
   expires_ms: number
 }
 
