@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import type { OutboxTable } from '#lib/db/schema.ts'
-import { policy } from './policy.ts'
+import { lostTimeAfter, policy } from './policy.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
@@ -16,7 +16,8 @@ export async function claim(
   { kysely, engine }: Database,
   { nowMs, limit, id }: { nowMs: number; limit: number; id?: string | undefined },
 ): Promise<OutboxRow[]> {
-  const due = sql<boolean>`state in ('waiting', 'sending', 'uncertain') and due_ms <= ${nowMs}`
+  const due = sql<boolean>`state in ('waiting', 'sending', 'uncertain')
+    and (due_ms <= ${nowMs} or due_ms > ${lostTimeAfter(nowMs)})`
   let next = kysely
     .selectFrom('outbox as candidate')
     .select('candidate.id')

@@ -129,7 +129,8 @@ function afterSend(row: OutboxRow, error: HelpdeskError, { nowMs, random }: Surr
 function afterNothingFound(row: OutboxRow, { helpdesk, nowMs }: Surroundings): Conclusion {
   const now = nowMs()
   const readBacks = row.read_backs + 1
-  const firstMs = row.first_read_back_ms ?? now
+  // A clock that went back starts the spread again.
+  const firstMs = Math.min(row.first_read_back_ms ?? now, now)
   const enough = readBacks >= policy.readBacks && now - firstMs >= policy.readBackSpreadMs
   const mayResend = helpdesk.can.idempotentCreate || (enough && helpdesk.can.resendWhenAbsent)
   if (mayResend) return { state: 'waiting', due_ms: now }

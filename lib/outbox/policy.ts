@@ -12,8 +12,11 @@ export interface Policy {
   readonly throttledMs: number
   /** Between probes while the helpdesk refuses our credentials. */
   readonly unauthorizedMs: number
-  /** No wait is longer, whatever the helpdesk asks for. */
+  /** No wait is shorter, and none is longer, whatever the helpdesk asks for. */
+  readonly leastMs: number
   readonly longestMs: number
+  /** During an outage one row is tried this often, whatever its own wait: its success pulls the others forward. */
+  readonly probeMs: number
   /** Waits before the first, second, third read-back of an uncertain delivery. */
   readonly readBackMs: readonly number[]
   /** Only after this many read-backs that found nothing, spread over this long, is it sent again. */
@@ -44,12 +47,17 @@ export const policy: Policy = {
   jitter: 0.2,
   throttledMs: 60 * seconds,
   unauthorizedMs: 5 * minutes,
+  leastMs: 1 * seconds,
   longestMs: 60 * minutes,
+  probeMs: 5 * minutes,
   readBackMs: [2 * seconds, 60 * seconds, 61 * seconds],
   readBacks: 3,
   readBackSpreadMs: 2 * minutes,
   unreadableMs: { least: 2 * seconds, most: 5 * minutes },
 }
+
+/** No wait leads beyond this time: what is due later was set before the clock went back, and says nothing now. */
+export const lostTimeAfter = (nowMs: number) => nowMs + 2 * policy.longestMs
 
 /** Milliseconds until the next attempt, after `attempts` of them and this failure. `random` is from 0 to 1. */
 export function waitAfter(error: HelpdeskError, attempts: number, random: number): number {
@@ -57,7 +65,7 @@ export function waitAfter(error: HelpdeskError, attempts: number, random: number
 }
 
 function askedWait(error: HelpdeskError): number | undefined {
-  if (error.retryAfterMs !== undefined) return Math.max(error.retryAfterMs, 0)
+  if (error.retryAfterMs !== undefined) return Math.max(error.retryAfterMs, policy.leastMs)
   if (error.code === 'throttled') return policy.throttledMs
   if (error.code === 'unauthorized') return policy.unauthorizedMs
   return undefined

@@ -2,7 +2,7 @@
 import type { HelpdeskError } from '#lib/helpdesk/error.ts'
 import { claim, type OutboxRow } from './claim.ts'
 import { deliver, type Surroundings } from './delivery.ts'
-import { waitAfter } from './policy.ts'
+import { lostTimeAfter, policy, waitAfter } from './policy.ts'
 
 /** Calls to the helpdesk under way at once. */
 const atOnce = 4
@@ -30,6 +30,7 @@ export function createWorker(world: Surroundings) {
   async function fill(): Promise<number> {
     const limit = atOnce - slotsTaken
     if (limit <= 0 || helpdesk.isPaused()) return 0
+    if (helpdesk.isProbeDue()) await pullForward(world, 1)
     const rows = await claim(world.database, { nowMs: world.nowMs(), limit })
     slotsTaken += rows.length
     for (const row of rows) {
@@ -85,24 +86,37 @@ export function createWorker(world: Surroundings) {
 function createPauses(world: Surroundings) {
   let pausedUntilMs = 0
   let outage = false
+  let triedMs = 0
   return {
-    isPaused: () => world.nowMs() < pausedUntilMs,
+    isPaused: () => world.nowMs() < pausedUntilMs && pausedUntilMs <= lostTimeAfter(world.nowMs()),
+    /** Whether an outage has gone unwatched for too long; asking counts as looking. */
+    isProbeDue(): boolean {
+      if (!outage || Math.abs(world.nowMs() - triedMs) < policy.probeMs) return false
+      triedMs = world.nowMs()
+      return true
+    },
     async heed(error: HelpdeskError | null): Promise<void> {
+      triedMs = world.nowMs()
       if (error?.code === 'throttled') pausedUntilMs = world.nowMs() + waitAfter(error, 1, 0)
       if (error) outage ||= error.outcome !== 'refused'
       else if (outage) {
         outage = false
-        await pullForward(world)
+        await pullForward(world, everyRow)
       }
     },
   }
 }
 
-/** After an outage the first success shows that the way is open: rows that waited only for that go now. */
-async function pullForward({ database, nowMs }: Surroundings): Promise<void> {
-  await database.kysely
-    .updateTable('outbox')
-    .set({ due_ms: nowMs() })
+const everyRow = 1_000_000
+
+/**
+ * Makes rows that only wait for the end of an outage due, the oldest first: all once a success shows that the way is
+ * open, one to see whether it is.
+ */
+async function pullForward({ database, nowMs }: Surroundings, limit: number): Promise<void> {
+  const waiting = database.kysely
+    .selectFrom('outbox')
+    .select('id')
     .where('due_ms', '>', nowMs())
     .where(({ or, and, eb }) =>
       or([
@@ -110,6 +124,13 @@ async function pullForward({ database, nowMs }: Surroundings): Promise<void> {
         and([eb('state', '=', 'uncertain'), eb('first_read_back_ms', 'is', null)]),
       ]),
     )
+    .orderBy('created_ms')
+    .limit(limit)
+  await database.kysely
+    .updateTable('outbox')
+    .set({ due_ms: nowMs() })
+    .where('id', 'in', waiting)
+    .where('state', 'in', ['waiting', 'uncertain'])
     .execute()
 }
 
