@@ -110,3 +110,54 @@ test('clamd is a host and a port', () => {
 test('PostgreSQL without a shared secret does not start', () => {
   expect(problemsOf({ DATABASE_URL: 'postgres://localhost/deskbell' })[0]).toMatch(/^APP_SECRET needs/)
 })
+
+test('a helpdesk that lacks its settings names them all, and no other', () => {
+  const lackingFor = (kind: string) =>
+    problemsOf({ HELPDESK: kind, APP_SECRET: 's'.repeat(32) }).map((problem) => problem.split(' ')[0])
+  expect(lackingFor('omnidesk')).toEqual([
+    'OMNIDESK_API_URL',
+    'OMNIDESK_API_KEY',
+    'OMNIDESK_BRAND_ID',
+    'OMNIDESK_CHANNEL_ID',
+  ])
+  expect(lackingFor('ziik')).toEqual([
+    'ZIIK_API_URL',
+    'ZIIK_USERNAME',
+    'ZIIK_PASSWORD',
+    'ZIIK_CONVERSATION_ID',
+  ])
+})
+
+test('Omnidesk and Ziik are connected with their own settings', () => {
+  const read = (source: Record<string, string>) => readEnvironment({ DATA_DIR: folder(), ...source }).helpdesk
+  const omnidesk = {
+    HELPDESK: 'omnidesk',
+    OMNIDESK_API_URL: 'https://acme.omnidesk.io/api/v2/',
+    OMNIDESK_API_KEY: 'key',
+    OMNIDESK_BRAND_ID: '3',
+    OMNIDESK_CHANNEL_ID: '7',
+  }
+  const expected = {
+    kind: 'omnidesk',
+    baseUrl: 'https://acme.omnidesk.io/api/v2',
+    apiKey: 'key',
+    brandId: 3,
+    channelId: 7,
+  }
+  expect(read(omnidesk)).toEqual({ ...expected, create: 'ticket' })
+  expect(read({ ...omnidesk, OMNIDESK_CREATE: 'chatbot' })).toEqual({ ...expected, create: 'chatbot' })
+  const ziik = {
+    HELPDESK: 'ziik',
+    ZIIK_API_URL: 'https://acme.ziik.io/api',
+    ZIIK_USERNAME: 'form',
+    ZIIK_PASSWORD: 'secret',
+    ZIIK_CONVERSATION_ID: '57',
+  }
+  expect(read(ziik)).toEqual({
+    kind: 'ziik',
+    baseUrl: 'https://acme.ziik.io/api',
+    username: 'form',
+    password: 'secret',
+    conversationId: 57,
+  })
+})

@@ -1,6 +1,7 @@
 /** The one reader of `process.env`: every setting, checked once, or one line for each that is wrong. */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { type HelpdeskSettings, type Reader, readers } from './helpdesk-settings.ts'
 import { generatedSecret } from './secret.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
 
@@ -38,15 +39,6 @@ export interface S3Settings {
 }
 
 export type LogLevel = NonNullable<ReturnType<typeof variables.LOG_LEVEL.schema.parse>>
-
-export type HelpdeskSettings =
-  | { readonly kind: 'builtin'; readonly staffEmail: string; readonly apiToken: string }
-  | {
-      readonly kind: 'reamaze'
-      readonly baseUrl: string
-      readonly email: string
-      readonly apiToken: string
-    }
 
 /** The settings as they stand do not allow a start; `problems` has one line per variable. */
 export class EnvironmentError extends Error {
@@ -96,8 +88,6 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
   return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, logLevel }
 }
-
-type Reader = <Value>(name: VariableName, variable: Variable<Value>) => Value | undefined
 
 function readVariable<Value>(
   source: Readonly<Record<string, string | undefined>>,
@@ -150,16 +140,10 @@ function readHelpdesk(read: Reader, dataDir: string | null, problems: string[]):
     return { kind, staffEmail, apiToken: given ?? generatedSecret(dataDir, 'api-token') }
   }
   const before = problems.length
-  const brand = read('REAMAZE_BRAND', variables.REAMAZE_BRAND)
-  const email = read('REAMAZE_EMAIL', variables.REAMAZE_EMAIL)
-  const apiToken = read('REAMAZE_API_TOKEN', variables.REAMAZE_API_TOKEN)
-  const baseUrl =
-    read('REAMAZE_API_URL', variables.REAMAZE_API_URL) ?? (brand && `https://${brand}.reamaze.io/api/v1`)
+  const settings = readers[kind](read)
   if (problems.length > before) return null
-  if (!baseUrl) problems.push(missing('REAMAZE_BRAND', 'HELPDESK=reamaze'))
-  if (!email) problems.push(missing('REAMAZE_EMAIL', 'HELPDESK=reamaze'))
-  if (!apiToken) problems.push(missing('REAMAZE_API_TOKEN', 'HELPDESK=reamaze'))
-  return baseUrl && email && apiToken ? { kind, baseUrl, email, apiToken } : null
+  for (const name of settings.lacking) problems.push(missing(name, `HELPDESK=${kind}`))
+  return settings.complete
 }
 
 const missing = (name: VariableName, because: string) =>

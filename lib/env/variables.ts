@@ -51,6 +51,11 @@ const hostAndPort = z
     }),
   )
 
+const number = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+
 export const variables = {
   PORT: variable(
     'a port number from 1 to 65535',
@@ -86,7 +91,11 @@ export const variables = {
   S3_ACCESS_KEY_ID: variable('an access key', 'required with S3_ENDPOINT', z.string()),
   S3_SECRET_ACCESS_KEY: secret('the secret of that key', 'required with S3_ENDPOINT', z.string()),
   CLAMD_HOST: variable('the host:port of clamd', 'files are not checked for viruses', hostAndPort),
-  HELPDESK: variable('one of: builtin, reamaze', 'builtin', z.enum(['builtin', 'reamaze'])),
+  HELPDESK: variable(
+    'one of: builtin, reamaze, omnidesk, ziik',
+    'builtin',
+    z.enum(['builtin', 'reamaze', 'omnidesk', 'ziik']),
+  ),
   BUILTIN_STAFF_EMAIL: variable('an email address', 'staff@example.com', z.email()),
   BUILTIN_API_TOKEN: secret('16 characters or more', 'made once, kept in DATA_DIR', z.string().min(16)),
   REAMAZE_BRAND: variable(
@@ -100,6 +109,39 @@ export const variables = {
     'an http or https address like https://acme.reamaze.io/api/v1',
     'https://$REAMAZE_BRAND.reamaze.io/api/v1',
     baseUrl,
+  ),
+  OMNIDESK_API_URL: variable(
+    'an http or https address like https://acme.omnidesk.io/api/v2',
+    'required with HELPDESK=omnidesk',
+    baseUrl,
+  ),
+  OMNIDESK_API_KEY: secret(
+    'an API key that may create messages and tickets, and read tickets',
+    'required with HELPDESK=omnidesk',
+    z.string(),
+  ),
+  OMNIDESK_BRAND_ID: variable('the number of a brand', 'required with HELPDESK=omnidesk', number),
+  OMNIDESK_CHANNEL_ID: variable('the number of a channel', 'required with HELPDESK=omnidesk', number),
+  OMNIDESK_CREATE: variable(
+    'one of: ticket, chatbot (for a key that may only create messages)',
+    'ticket',
+    z.enum(['ticket', 'chatbot']),
+  ),
+  ZIIK_API_URL: variable(
+    'an http or https address like https://acme.ziik.io/api',
+    'required with HELPDESK=ziik',
+    baseUrl,
+  ),
+  ZIIK_USERNAME: variable(
+    'the user in whose name requests are written',
+    'required with HELPDESK=ziik',
+    z.string(),
+  ),
+  ZIIK_PASSWORD: secret('that user’s password', 'required with HELPDESK=ziik', z.string()),
+  ZIIK_CONVERSATION_ID: variable(
+    'the number of the team’s conversation that takes the requests',
+    'required with HELPDESK=ziik',
+    number,
   ),
   LOG_LEVEL: variable(
     'one of: trace, debug, info, warn, error, fatal, silent',

@@ -2,34 +2,56 @@
 
 import { database } from '#lib/db/db.ts'
 import { environment } from '#lib/env/env.ts'
+import type { SupportDefinition } from '#lib/form/definition.ts'
 import support from '#support.config'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
-import type { Helpdesk } from './helpdesk.ts'
+import type { Capabilities, Helpdesk } from './helpdesk.ts'
+import { createOmnidesk } from './omnidesk/adapter.ts'
 import { createReamaze } from './reamaze/adapter.ts'
+import { createZiik } from './ziik/adapter.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
 declare global {
   var deskbellBuiltin: Promise<Fetch> | undefined
+  var deskbellHelpdesk: Helpdesk | undefined
 }
 
 /** The helpdesk of this installation, as HELPDESK says. @throws when the built-in one's database cannot be opened. */
 export async function helpdesk(): Promise<Helpdesk> {
+  await builtinApi()
+  return connected()
+}
+
+/** What it can do; known without asking it. */
+export const capabilities = (): Capabilities => connected().can
+
+/** One for the process: a session that it holds is shared. */
+function connected(): Helpdesk {
+  globalThis.deskbellHelpdesk ??= connect()
+  return globalThis.deskbellHelpdesk
+}
+
+function connect(): Helpdesk {
   const { helpdesk: settings, appUrl } = environment()
+  const definition: SupportDefinition = support
+  const own = definition.helpdesk
   switch (settings.kind) {
     case 'reamaze':
       return createReamaze({ ...settings, fetch })
-    case 'builtin': {
-      const answer = await builtin()
+    case 'omnidesk':
+      return createOmnidesk({ ...settings, options: own?.omnidesk, fetch })
+    case 'ziik':
+      return createZiik({ ...settings, options: own?.ziik, fetch })
+    case 'builtin':
       return createReamaze({
         baseUrl: `${appUrl}/api/v1`,
         email: settings.staffEmail,
         apiToken: settings.apiToken,
-        fetch: (input, init) => answer(new Request(input, init)),
+        fetch: async (input, init) => (await builtin())(new Request(input, init)),
         idempotentCreate: true,
         inProcess: true,
       })
-    }
   }
 }
 
