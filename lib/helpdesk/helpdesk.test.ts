@@ -1,4 +1,4 @@
-/** The contract over every helpdesk that speaks Re:amaze's wire: the built-in one, in process and over HTTP, and the fake. */
+/** The contract over every helpdesk: the built-in one, in process and over HTTP, and the fakes of the others. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,8 @@ import type { Variation } from '../../e2e/fakes/reamaze-answers.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
 import { describeHelpdesk, type OpenedConversation, type Subject } from './helpdesk.contract.ts'
 import { createReamaze, type ReamazeSettings } from './reamaze/adapter.ts'
-import { readConversations } from './reamaze/wire.ts'
+import { readConversations, readMessages } from './reamaze/wire.ts'
+import { startOmnidesk, startZiik } from './subjects.testing.ts'
 
 describeHelpdesk('the built-in helpdesk, in process', async () => {
   const { answer, close } = await openBuiltin()
@@ -33,6 +34,82 @@ describeHelpdesk('Re:amaze as documented', () => startFake({}))
 
 describeHelpdesk('Re:amaze as it may be, too: wrapped answers, 200, 403, marked staff', () =>
   startFake({ wrapped: true, created: 200, badCredentials: 403, marksStaff: true, refusal: 'list' }),
+)
+
+const withoutChannels = ['a channel that the helpdesk does not have is refused with its reason']
+const withoutReadBack = [
+  'words in any script, and words that look like code, are read back as they are',
+  'the customer reads the answers of the team, newest first, and who gave them',
+  'S10 an internal note is never among them',
+  'S12 an answer shows the name of who gave it, and no address of anyone',
+  'a reply carries our key, and one text sent twice on purpose is two messages',
+  'a long thread comes in pages, and nothing is missing between them',
+]
+const untilResolved = 'a conversation is open until the team resolves it, and again after a reply'
+const foundResolved = 'a request is found after the team has resolved it'
+const statusHeld = 'wrong credentials do not tell where a conversation stands'
+
+describeHelpdesk('Omnidesk as documented', () => startOmnidesk({}), {
+  can: { channels: false },
+  skipped: withoutChannels,
+})
+
+describeHelpdesk(
+  'Omnidesk as it may be, too: other answers and orders',
+  () =>
+    startOmnidesk({
+      ticketAnswer: 'item.id',
+      messageAnswer: 'result',
+      listed: 'data',
+      newestFirst: false,
+      badCredentials: 403,
+    }),
+  { can: { channels: false }, skipped: withoutChannels },
+)
+
+describeHelpdesk('Omnidesk by its chatbot', () => startOmnidesk({ ticketPermission: false }, 'chatbot'), {
+  can: { readBack: false, find: false, channels: false, status: false },
+  skipped: [
+    withoutReadBack[0] ?? '',
+    ...withoutChannels,
+    ...withoutReadBack.slice(1),
+    untilResolved,
+    'a request is found again by its key alone, however many have its words',
+    foundResolved,
+    "a request is found whatever the case of its address, and not for another customer's",
+    "a customer's own field cannot pass for our key",
+    'a reply is found again by its key, behind any number of later ones',
+    'a reply to a conversation that is gone is not there',
+    'wrong credentials show nothing',
+    statusHeld,
+    'wrong credentials do not make a request look absent',
+  ],
+})
+
+describeHelpdesk('Ziik, one way', () => startZiik({}), {
+  can: { readBack: false, channels: false, status: false },
+  skipped: [
+    withoutReadBack[0] ?? '',
+    ...withoutChannels,
+    ...withoutReadBack.slice(1),
+    untilResolved,
+    foundResolved,
+    'wrong credentials show nothing',
+    statusHeld,
+  ],
+})
+
+describeHelpdesk(
+  'Ziik with staff replies shown, wrapped and unpaged',
+  () =>
+    startZiik(
+      { wrapped: true, created: 201, newestFirst: false, ignoresPages: true, parent: 'object' },
+      { showsStaffReplies: true },
+    ),
+  {
+    can: { channels: false, status: false },
+    skipped: [...withoutChannels, untilResolved, foundResolved, statusHeld],
+  },
 )
 
 const builtinStaff = { email: 'team@example.com', apiToken: 'token-of-the-team' }
@@ -105,7 +182,9 @@ function subject(settings: ReamazeSettings, stop: () => Promise<void>): Subject 
         await send('PUT', `/conversations/${id}`, { conversation: { status: 2 } })
       },
       opened: async () => openedIn(await send('GET', '/conversations?filter=all')),
+      heard: async ({ id }) => heardIn(await send('GET', `/conversations/${id}/messages`)),
     },
+    gone: { id: 'no-such-conversation' },
     stop,
   }
 }
@@ -135,3 +214,6 @@ function openedIn(answer: unknown): OpenedConversation[] {
     author: { name: author?.name ?? '', email: author?.email ?? '' },
   }))
 }
+
+const heardIn = (answer: unknown) =>
+  (readMessages(answer)?.items ?? []).map(({ body }) => body ?? '').reverse()

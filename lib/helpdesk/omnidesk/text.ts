@@ -30,8 +30,10 @@ export function readKey(content: string): string | null {
 
 /** The customer's words in a text of ours; all of it when it is none. */
 export function readBody(content: string): string {
-  const end = content.lastIndexOf(footer)
-  return end === -1 || readKey(content) === null ? content : content.slice(0, end)
+  // Multipart turns every line break into two characters on its way.
+  const text = content.replaceAll('\r\n', '\n')
+  const end = text.lastIndexOf(footer)
+  return end === -1 || readKey(text) === null ? text : text.slice(0, end)
 }
 
 function write(
