@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 const rows: readonly (readonly string[])[] = [
   ['app', 'instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'],
   ['components'],
-  ['lib/outbox', 'lib/threads'],
+  ['lib/outbox', 'lib/threads', 'lib/doctor'],
   ['lib/helpdesk', 'lib/guard'],
   ['lib/files', 'lib/db', 'lib/signed'],
   ['lib/form', 'lib/i18n', 'lib/markup', 'support.config.ts'],

@@ -31,15 +31,17 @@ export function database(): Promise<Database> {
   return globalThis.deskbellDatabase
 }
 
+export interface DatabaseSettings {
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+}
+
 /**
  * Opens and migrates: PostgreSQL at `databaseUrl`, else `<dataDir>/deskbell.db`.
  * @throws when it cannot be opened or migrated.
  */
-export async function openDatabase(settings: {
-  readonly databaseUrl: string | null
-  readonly dataDir: string
-}): Promise<Database> {
-  const opened = settings.databaseUrl ? openPostgres(settings.databaseUrl) : openSqlite(settings.dataDir)
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const opened = openAsItIs(settings)
   try {
     await migrate(opened.kysely)
     return opened
@@ -47,4 +49,9 @@ export async function openDatabase(settings: {
     await opened.close()
     throw error
   }
+}
+
+/** The same without migrating; PostgreSQL is reached on first use. @throws when SQLite cannot be opened. */
+export function openAsItIs({ databaseUrl, dataDir }: DatabaseSettings): Database {
+  return databaseUrl ? openPostgres(databaseUrl) : openSqlite(dataDir)
 }

@@ -14,7 +14,15 @@ const migrations: Record<string, Migration> = {
 
 /** Brings the database up to this version. @throws the first migration's error; what it did is rolled back. */
 export async function migrate(kysely: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await migratorOf(kysely).migrateToLatest()
   if (error) throw error
 }
+
+/** How many migrations there are, and how many of them a start would still have to run. Changes nothing. */
+export async function countMigrations(kysely: Kysely<Schema>): Promise<{ all: number; pending: number }> {
+  const known = await migratorOf(kysely).getMigrations()
+  return { all: known.length, pending: known.filter(({ executedAt }) => executedAt === undefined).length }
+}
+
+const migratorOf = (kysely: Kysely<Schema>) =>
+  new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
