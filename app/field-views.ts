@@ -1,42 +1,46 @@
 /** The fields of a form with the words that belong to them, ready to be handed to the browser. */
 import { collectCountWords } from '#components/form/count-words.ts'
 import type { CounterWords, FieldView } from '#components/form/field-view.ts'
-import {
-  type Field,
-  type FieldName,
-  type FormDefinition,
-  replyField,
-  requestFields,
-} from '#lib/form/definition.ts'
+import type { Field, FieldName, FormDefinition } from '#lib/form/definition.ts'
 import type { FieldSentences } from '#lib/form/rules.ts'
 import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { fieldOfReply, fieldsOfRequest } from './fields.ts'
 
 /** The fields of a request to this form, in page order. */
 export function fieldViews(form: FormDefinition): FieldView[] {
   const t = translator()
-  return requestFields.map((field) => viewOf(t, field, form))
+  return fieldsOfRequest().map((field) => viewOf(t, field, form))
 }
 
 /** The one field of a reply. */
 export function replyView(): FieldView {
   const t = translator()
-  const max = replyField.maxLength
+  const field = fieldOfReply()
+  const { minLength: min = 1, maxLength: max } = field
   return {
-    field: replyField,
+    field,
     label: t('fields.reply.label'),
-    sentences: { empty: t('fields.reply.empty'), long: t('fields.reply.long', { max }) },
+    sentences: {
+      empty: t('fields.reply.empty'),
+      short: t('fields.reply.short', { min }),
+      long: t('fields.reply.long', { max }),
+    },
     counter: counterOf(t, max),
   }
 }
 
 function viewOf(t: Translate, field: Field, form: FormDefinition): FieldView {
-  const max = field.maxLength
+  const { minLength: min = 1, maxLength: max } = field
   const words = {
     topic: { sentences: { gone: t('fields.topic.gone') }, topics: form.topics },
     subject: sentencesOnly({ empty: t('fields.subject.empty'), long: t('fields.subject.long', { max }) }),
     message: {
       hint: t('fields.message.hint'),
-      sentences: { empty: t('fields.message.empty'), long: t('fields.message.long', { max }) },
+      sentences: {
+        empty: t('fields.message.empty'),
+        short: t('fields.message.short', { min }),
+        long: t('fields.message.long', { max }),
+      },
       counter: counterOf(t, max),
     },
     name: sentencesOnly({ empty: t('fields.name.empty'), long: t('fields.name.long', { max }) }),

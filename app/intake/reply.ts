@@ -1,6 +1,5 @@
 /** What both doors of a reply box do with what was typed: check it, commit it, try to deliver it, and say what is true. */
 import { database } from '#lib/db/db.ts'
-import { replyField } from '#lib/form/definition.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { cleanText } from '#lib/form/submission.ts'
@@ -8,6 +7,7 @@ import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { isToken, newToken, openThread, type Thread } from '#lib/threads/access.ts'
+import { replyView } from '../field-views.ts'
 import { deliverWithinMs } from './request.ts'
 
 /**
@@ -17,16 +17,12 @@ import { deliverWithinMs } from './request.ts'
 export async function takeReply(token: unknown, read: (name: string) => string): Promise<ReplyState | null> {
   const thread = await openThread(await database(), token)
   if (!thread) return null
-  const text = cleanText(read('message'), replyField.kind)
-  const mistake = findMistake(replyField, text)
-  if (mistake) return { state: 'invalid', error: replySentence(mistake), text }
+  const { field, sentences } = replyView()
+  const text = cleanText(read('message'), field.kind)
+  const mistake = findMistake(field, text)
+  if (mistake) return { state: 'invalid', error: sentences[mistake] ?? '', text }
   const requestId = isToken(read('request')) ? read('request') : newToken()
   return accept(thread, requestId, text)
-}
-
-function replySentence(mistake: string): string {
-  const t = translator()
-  return mistake === 'long' ? t('fields.reply.long', { max: replyField.maxLength }) : t('fields.reply.empty')
 }
 
 async function accept(thread: Thread, requestId: string, text: string): Promise<ReplyState> {

@@ -10,6 +10,7 @@ import { outbox } from '#lib/outbox/outbox.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import support from '#support.config'
 import { fieldViews } from '../field-views.ts'
+import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
 
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
@@ -23,7 +24,7 @@ export const deliverWithinMs = 2_500
 export async function takeRequest(form: string, read: (name: string) => string): Promise<FormState | null> {
   const definition = formAt(support, form)
   if (!definition) return null
-  const result = readSubmission(definition, read)
+  const result = readSubmission(definition, read, fieldsOfRequest())
   const requestId = isToken(read('request')) ? read('request') : newToken()
   if (!result.ok)
     return { state: 'invalid', errors: sentences(definition, result.mistakes), values: result.values }

@@ -82,6 +82,8 @@ export interface Field {
   readonly name: FieldName
   readonly kind: 'topic' | 'text' | 'multiline' | 'email'
   readonly required: boolean
+  /** Of what is not empty, in Unicode code points; 1 when not given. */
+  readonly minLength?: number
   /** In Unicode code points. */
   readonly maxLength: number
   readonly autocomplete?: 'name' | 'email'

@@ -80,3 +80,13 @@ test('a hostile address is judged at once, however long its tail of dots', () =>
   expect(findMistake(longest, `${'a.'.repeat(200_000)}@`)).not.toBeNull()
   expect(findMistake(longest, `a${'@ '.repeat(2_000)}`)).not.toBeNull()
 })
+
+test('a message that is too short for the helpdesk is a mistake, and an emoji in it counts as one character', () => {
+  const message = { ...field('message'), minLength: 5 }
+  expect(findMistake(message, 'Help')).toBe('short')
+  expect(findMistake(message, '  Help   ')).toBe('short')
+  expect(findMistake(message, '👍👍👍👍')).toBe('short')
+  expect(findMistake(message, '👍👍👍👍👍')).toBeNull()
+  expect(findMistake(message, 'Help!')).toBeNull()
+  expect(findMistake(message, ' ')).toBe('empty')
+})

@@ -1,7 +1,7 @@
 /** What makes a field's value a mistake: the same pure rules in the browser and on the server. */
 import type { Field } from './definition.ts'
 
-export type Mistake = 'empty' | 'long' | 'malformed' | 'several' | 'gone'
+export type Mistake = 'empty' | 'short' | 'long' | 'malformed' | 'several' | 'gone'
 
 /** The finished sentences of one field for the mistakes that can happen in it. */
 export type FieldSentences = Readonly<Partial<Record<Mistake, string>>>
@@ -13,7 +13,9 @@ export type FieldSentences = Readonly<Partial<Record<Mistake, string>>>
 export function findMistake(field: Field, value: string, choices?: readonly string[]): Mistake | null {
   const text = value.trim()
   if (text === '') return field.required ? 'empty' : null
-  if (countCharacters(text) > field.maxLength) return 'long'
+  const characters = countCharacters(text)
+  if (characters < (field.minLength ?? 1)) return 'short'
+  if (characters > field.maxLength) return 'long'
   if (field.kind === 'email') return checkEmail(text)
   return field.kind === 'topic' && choices?.includes(text) === false ? 'gone' : null
 }

@@ -17,12 +17,16 @@ export type Reading =
       readonly values: Submission['values']
     }
 
-/** Reads each field of the definition by name and checks it; names that the form does not have are never looked at. */
-export function readSubmission(definition: FormDefinition, read: (name: string) => string): Reading {
+/** Reads each field by name and checks it; names that the form does not have are never looked at. */
+export function readSubmission(
+  definition: FormDefinition,
+  read: (name: string) => string,
+  fields: readonly Field[] = requestFields,
+): Reading {
   const values = { topic: '', subject: '', message: '', name: '', email: '' }
-  for (const field of requestFields) values[field.name] = cleanText(read(field.name), field.kind)
+  for (const field of fields) values[field.name] = cleanText(read(field.name), field.kind)
   const choices = definition.topics.map((topic) => topic.slug)
-  const mistakes = requestFields.flatMap((field) => {
+  const mistakes = fields.flatMap((field) => {
     const mistake = findMistake(field, values[field.name], choices)
     return mistake ? [{ field: field.name, mistake }] : []
   })

@@ -22,6 +22,8 @@ export interface ThreadView {
   readonly hasEarlier: boolean
   /** False when the helpdesk could not be read: then `entries` holds the customer's own messages and what was known before. */
   readonly answersReadable: boolean
+  /** Answers are never among `entries`: the helpdesk does not give them back, or not to customers. */
+  readonly answersByEmail: boolean
 }
 
 export type ThreadStatus = 'saved' | 'with-team' | 'answered' | 'resolved'
@@ -69,6 +71,7 @@ export async function readThread(
     entries,
     hasEarlier: theirs?.hasEarlier ?? false,
     answersReadable: readable,
+    answersByEmail: !sources.can.readBack,
   }
 }
 

@@ -114,6 +114,7 @@ function Notices({ thread, form }: { readonly thread: ThreadView; readonly form:
   if (!thread.answersReadable) return <ThreadNotice kind="unreadable" words={t('thread.unreadable')} />
   if (thread.status === 'resolved') return <ThreadNotice kind="resolved" words={t('thread.resolved')} />
   if (thread.entries.some((entry) => !entry.own)) return null
+  if (thread.answersByEmail) return <ThreadNotice kind="no-answer" words={t('thread.answersByEmail')} />
   const hours = form?.answersWithinHours
   const words = hours
     ? t('thread.noAnswer', { duration: formatHours('en', hours) })

@@ -28,7 +28,7 @@ export function Sent({ thread, form }: Props) {
         heading: t('sent.next'),
         lines: [
           hours ? t('sent.read', { duration: formatHours('en', hours) }) : t('sent.readPlain'),
-          t('sent.answer'),
+          t(thread.answersByEmail ? 'sent.answerByEmail' : 'sent.answer'),
           t('sent.keep'),
         ],
       }}

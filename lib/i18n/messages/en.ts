@@ -39,6 +39,7 @@ export const en = {
       label: 'Message',
       hint: 'What happened, and what you need from us',
       empty: 'Enter your message',
+      short: 'Message: {min, number} characters or more',
       long: 'Message: {max, number} characters or fewer',
     },
     name: {
@@ -57,6 +58,7 @@ export const en = {
     reply: {
       label: 'Reply',
       empty: 'Enter your reply',
+      short: 'Reply: {min, number} characters or more',
       long: 'Reply: {max, number} characters or fewer',
     },
   },
@@ -73,6 +75,7 @@ export const en = {
     read: 'A person reads your message, usually within {duration}.',
     readPlain: 'A person reads your message.',
     answer: 'The answer appears on your conversation page.',
+    answerByEmail: 'The answer comes by email, to the address you gave.',
     keep: 'Keep the link: anyone who has it can read the conversation.',
   },
   thread: {
@@ -100,6 +103,7 @@ export const en = {
     },
     noAnswer: 'No answer yet. The team usually answers within {duration}.',
     noAnswerPlain: 'No answer yet.',
+    answersByEmail: 'Answers come by email, to the address you gave. This page shows what you sent.',
     unreadable:
       'Answers cannot be shown right now. What you sent is safe. Reload this page in a moment to try again.',
     resolved: 'Marked as resolved. Reply to open it again.',

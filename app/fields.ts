@@ -1,0 +1,16 @@
+/** The fields as this installation's helpdesk takes them. */
+import { type Field, replyField, requestFields } from '#lib/form/definition.ts'
+import { capabilities } from '#lib/helpdesk/connect.ts'
+
+/** The fields of a request, in page order. */
+export const fieldsOfRequest = (): readonly Field[] =>
+  requestFields.map((field) => (field.name === 'message' ? longEnough(field) : field))
+
+/** The one field of a reply. */
+export const fieldOfReply = (): Field => longEnough(replyField)
+
+/** What the helpdesk would refuse for its shortness is a mistake that the customer can mend. */
+function longEnough(field: Field): Field {
+  const { shortestMessage } = capabilities()
+  return shortestMessage > 1 ? { ...field, minLength: shortestMessage } : field
+}
