@@ -1,0 +1,198 @@
+/** The main job in front of Omnidesk: a ticket is opened, answered and replied to; the log shows the documented requests. */
+import type { Page } from '@playwright/test'
+import { type OmnideskFake, startOmnideskFake } from './fakes/omnidesk.ts'
+import { type App, startApp } from './support/app.ts'
+import { customer, fillForm, summaryOf, uniqueSubject } from './support/customer.ts'
+import { expect, test as quick } from './support/test.ts'
+
+const test = quick.extend<{ fake: OmnideskFake; connected: App }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
+  fake: async ({}, use) => {
+    const fake = await startOmnideskFake()
+    await use(fake)
+    await fake.stop()
+  },
+  connected: async ({ fake }, use) => {
+    const app = await startApp(settingsOf(fake))
+    await use(app)
+    await app.stop()
+  },
+})
+
+const settingsOf = (fake: OmnideskFake) => ({
+  HELPDESK: 'omnidesk',
+  OMNIDESK_API_URL: fake.url,
+  OMNIDESK_API_KEY: fake.apiKey,
+  OMNIDESK_BRAND_ID: '3',
+  OMNIDESK_CHANNEL_ID: '7',
+})
+
+test('a ticket is opened, answered and replied to', async ({ page, fake, connected }) => {
+  await askAndGoOn(page, fake, connected)
+})
+
+test('a message of four characters is a mistake beside its field, and no helpdesk is asked', async ({
+  page,
+  fake,
+  connected,
+}) => {
+  await page.goto(connected.url)
+  await expectTooShort(page, fake)
+})
+
+test('with a key for messages alone: sent, answers by email, and a reply arrives', async ({ page, fake }) => {
+  fake.vary({ ticketPermission: false })
+  const app = await startApp({ ...settingsOf(fake), OMNIDESK_CREATE: 'chatbot' })
+  await askByChatbot(page, fake, app)
+  await app.stop()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a ticket is opened, answered and replied to', async ({ page, fake, connected }) => {
+    await askAndGoOn(page, fake, connected)
+  })
+
+  test('a message of four characters is a mistake beside its field', async ({ page, fake, connected }) => {
+    await page.goto(connected.url)
+    await expectTooShort(page, fake)
+  })
+
+  test('with a key for messages alone: sent, answers by email, and a reply arrives', async ({
+    page,
+    fake,
+  }) => {
+    fake.vary({ ticketPermission: false })
+    const app = await startApp({ ...settingsOf(fake), OMNIDESK_CREATE: 'chatbot' })
+    await askByChatbot(page, fake, app)
+    await app.stop()
+  })
+})
+
+/** What was sent, in order, with its fields; the keys are ours and made up, so only their kind is kept. */
+const sent = (fake: OmnideskFake) =>
+  fake
+    .requests()
+    .filter(({ method }) => method === 'POST')
+    .map(({ path, fields }) => [
+      path,
+      (fields ?? []).map(([name, value]) => [name, value.replaceAll('\r\n', '\n').replace(keys, '[$1]')]),
+    ])
+
+const keys = /\[(cfr?)_[\w-]{22}\]/g
+
+async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<void> {
+  const subject = uniqueSubject('Broken zip')
+  await page.goto(app.url)
+  await fillForm(page, { topic: 'Billing', subject, message: 'The zip broke on day one.' })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect(page.getByText('The answer appears on your conversation page.')).toBeVisible()
+  const ticketId = fake.tickets()[0]?.ticketID ?? 0
+  fake.write(ticketId, 'CANARY-NOTE', { type: 'note' })
+  fake.write(ticketId, 'CANARY-SUPPLIER', { type: 'email' })
+  fake.write(ticketId, '<p>A <b>new one</b> is on its way.</p>')
+  await page.goto(page.url().replace('?sent=1', ''))
+  await expect(page.getByText('A new one is on its way.')).toBeVisible()
+  await expect(page.getByText('Answered')).toBeVisible()
+  expect(await page.content()).not.toContain('CANARY')
+  await page.getByLabel('Reply', { exact: true }).fill('Thank you, that helps.')
+  await page.getByRole('button', { name: 'Send reply' }).click()
+  await expect(page.getByText('Reply sent')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(3)
+  await expect(page.getByRole('article').last()).toContainText('Thank you, that helps.')
+  const reference = await page
+    .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .first()
+    .innerText()
+  const answer = fake.tickets()[0]?.timeline.find(({ type }) => type === 'message')
+  expect(sent(fake)).toEqual([
+    [
+      '/ticket',
+      [
+        ['brandID', '3'],
+        ['channelID', '7'],
+        ['direction', 'inbound'],
+        ['from', customer.email],
+        ['fromName', customer.name],
+        ['title', `[cf] ${subject}`],
+      ],
+    ],
+    [
+      '/message',
+      [
+        ['ticketID', `${ticketId}`],
+        ['type', 'contactform'],
+        [
+          'message',
+          `The zip broke on day one.\n\n--\nChannel: billing\nTags: contact-form, billing\nreference: ${reference}\n[cf]`,
+        ],
+      ],
+    ],
+    [
+      '/message',
+      [
+        ['ticketID', `${ticketId}`],
+        ['type', 'contactform'],
+        ['respondMessageID', `${answer?.id}`],
+        ['message', 'Thank you, that helps.\n\n--\n[cfr]'],
+      ],
+    ],
+  ])
+  for (const { method, headers } of fake.requests())
+    expect(headers).toMatchObject({
+      apikey: fake.apiKey,
+      accept: '*/*',
+      ...(method === 'POST' && { 'content-type': expect.stringMatching(/^multipart\/form-data; boundary=/) }),
+    })
+}
+
+async function expectTooShort(page: Page, fake: OmnideskFake): Promise<void> {
+  await fillForm(page, { subject: 'Zip', message: 'Help' })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(summaryOf(page)).toContainText('Message: 5 characters or more')
+  await expect(page.getByLabel('Message')).toHaveAccessibleDescription(/Message: 5 characters or more/)
+  await expect(page.getByLabel('Message')).toHaveValue('Help')
+  expect(fake.requests()).toEqual([])
+}
+
+async function askByChatbot(page: Page, fake: OmnideskFake, app: App): Promise<void> {
+  const subject = uniqueSubject('Broken zip')
+  await page.goto(app.url)
+  await fillForm(page, { subject, message: 'Help' })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect(page.getByText('The answer comes by email, to the address you gave.')).toBeVisible()
+  await expect(page.getByRole('article')).toContainText('Help')
+  await expect(page.getByText('Answers come by email, to the address you gave.')).toBeVisible()
+  const reference = await page
+    .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .first()
+    .innerText()
+  await page.getByLabel('Reply', { exact: true }).fill('And a photo.')
+  await page.getByRole('button', { name: 'Send reply' }).click()
+  await expect(page.getByText('Reply sent')).toBeVisible()
+  await expect(page.getByRole('article').last()).toContainText('And a photo.')
+  const facts = `Name: ${customer.name}\nChannel: support\nTags: contact-form\nreference: ${reference}`
+  expect(sent(fake)).toEqual([
+    [
+      '/message/chatbot',
+      [
+        ['brandID', '3'],
+        ['subject', `[cf] ${subject}`],
+        ['from', customer.email],
+        ['message', `Help\n\n--\n${facts}\n[cf]`],
+      ],
+    ],
+    [
+      '/message/chatbot',
+      [
+        ['brandID', '3'],
+        ['subject', '[cfr] Re: [cf]'],
+        ['from', customer.email],
+        ['message', `And a photo.\n\n--\nName: ${customer.name}\n[cfr]`],
+      ],
+    ],
+  ])
+}
