@@ -1,5 +1,6 @@
-/** The start: settings are checked, the database is opened, and the outbox goes to work; or nothing is served at all. */
+/** The start: settings are checked, the database is opened, the outbox and the sweeper go to work; or nothing is served at all. */
 import { EnvironmentError, environment } from '#lib/env/env.ts'
+import { uploads } from '#lib/files/uploads.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 
 /** Ends the process with one line per problem when it cannot work. */
@@ -8,6 +9,8 @@ export async function start(): Promise<void> {
     environment()
     const box = await outbox()
     box.start()
+    const files = await uploads()
+    files.start()
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)

@@ -1,0 +1,49 @@
+/** From an upload to an attachment: bound to the request it was sent for, once, with an address for the helpdesk. */
+import { hashOf } from '#lib/db/hash.ts'
+import type { Surroundings } from './surroundings.ts'
+import { maxFiles } from './take.ts'
+
+export interface AttachedFile {
+  readonly id: string
+  /** Opens the file, without signing in, until its retention ends. */
+  readonly url: string
+  readonly name: string
+  readonly bytes: number
+}
+
+export interface Attaching {
+  readonly attachments: readonly AttachedFile[]
+  /** The ids that are not this request's, or whose files are gone. */
+  readonly missing: readonly string[]
+}
+
+/** The address depends on the upload alone, so that a message sent again is the same message. */
+export async function attachUploads(
+  world: Surroundings,
+  ids: readonly string[],
+  requestId: string,
+): Promise<Attaching> {
+  const asked = [...new Set(ids)].filter((id) => /^[0-9a-f]{32}$/.test(id)).slice(0, maxFiles)
+  const rows = asked.length === 0 ? [] : await attachRows(world, asked, hashOf(requestId))
+  const attachments = asked.flatMap((id) => {
+    const row = rows.find((candidate) => candidate.id === id)
+    if (!row) return []
+    const url = world.links.make('helpdesk', row, row.created_ms + world.retentionMs)
+    return [{ id, url, name: row.name, bytes: row.bytes }]
+  })
+  const attached = new Set(attachments.map(({ id }) => id))
+  return { attachments, missing: [...new Set(ids)].filter((id) => !attached.has(id)) }
+}
+
+/** One statement: an upload that another request owns, or that the sweeper takes at this moment, is not changed. */
+function attachRows(world: Surroundings, ids: readonly string[], owner: string) {
+  return world.database.kysely
+    .updateTable('upload')
+    .set((eb) => ({ attached: 1, expires_ms: eb('created_ms', '+', world.retentionMs) }))
+    .where('id', 'in', ids)
+    .where('owner_hash', '=', owner)
+    .where('state', '!=', 'removed')
+    .where('expires_ms', '>', world.nowMs())
+    .returning(['id', 'name', 'bytes', 'created_ms'])
+    .execute()
+}

@@ -1,0 +1,72 @@
+/** Images are made harmless in a process of their own, with limits: a hostile one costs that process, not this one. */
+import { spawn } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type KindName, kindAt } from './kind.ts'
+import { type Received, receive } from './received.ts'
+
+/** A decoded image of 40 megapixels takes up to 160 MB: no more than this many at a time. */
+const maxAtOnce = 2
+
+/** Encoding may make a file larger; never by this much. */
+const growth = 4
+
+/**
+ * The image as it may be kept: encoded anew or with its metadata wiped, or as it came if its kind needs neither.
+ * Null when it is damaged, a bomb, or takes longer than `timeoutMs`; `received` is discarded unless it is the answer.
+ * @throws FilesError when the disk does not take it.
+ */
+export async function makeHarmless(
+  kind: KindName,
+  received: Received,
+  folder: string,
+  timeoutMs = 20_000,
+): Promise<Received | null> {
+  const { treatment } = kindAt(kind)
+  if (!treatment) return received
+  const target = `${received.path}.${kind}`
+  const taken = await inTurn(() => run([treatment, kind, received.path, target], timeoutMs))
+  if (taken && treatment === 'check') return received
+  try {
+    return taken ? await receive(createReadStream(target), folder, growth * received.bytes + 65_536) : null
+  } finally {
+    await rm(target, { force: true })
+    await received.discard()
+  }
+}
+
+/** The program is started from the project's folder, as every command is; it is not part of the bundle. */
+const program = () => join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'image.mjs')
+
+/** Whether the process said that the image may be taken. Nothing of our environment is given to it: no secrets. */
+function run(args: readonly string[], timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--max-old-space-size=128', program(), ...args], {
+      env: { NODE_ENV: 'production' },
+      stdio: 'ignore',
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (code === null || code === 0 || code === 3) resolve(code === 0)
+      else reject(new Error(`the image process ended with ${code}`))
+    })
+  })
+}
+
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running += 1
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+}

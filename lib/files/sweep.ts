@@ -1,0 +1,91 @@
+/** The end of files: unsent after a day, kept after their retention, unfinished, orphaned by a crash, or infected. */
+
+import { sweepReceived } from './received.ts'
+import type { Surroundings } from './surroundings.ts'
+import { pendingMs } from './take.ts'
+
+const sweepEveryMs = 3_600_000
+const recheckEveryMs = 60_000
+const batch = 100
+
+export function createSweeper(world: Surroundings) {
+  const timers: NodeJS.Timeout[] = []
+  const sweep = async () => {
+    await sweepExpired(world)
+    await sweepReceived(world.incoming, world.nowMs() - pendingMs)
+    await sweepOrphans(world)
+  }
+  const recheck = () => recheckUploads(world)
+  const every = (ms: number, work: () => Promise<void>) => {
+    const run = oneAtATime(() =>
+      work().catch((error: unknown) => world.log.error({ err: error }, 'files could not be looked after')),
+    )
+    timers.push(setInterval(run, ms).unref())
+    run()
+  }
+  return {
+    sweep,
+    recheck,
+    start() {
+      every(sweepEveryMs, sweep)
+      if (world.scan) every(recheckEveryMs, recheck)
+    },
+    stop() {
+      for (const timer of timers.splice(0)) clearInterval(timer)
+    },
+  }
+}
+
+function oneAtATime(work: () => Promise<void>): () => void {
+  let busy = false
+  return () => {
+    if (busy) return
+    busy = true
+    void work().finally(() => {
+      busy = false
+    })
+  }
+}
+
+/** Bytes first: a crash in between leaves a row that the next sweep finds, never bytes that nobody knows of. */
+async function sweepExpired({ database, files, nowMs }: Surroundings): Promise<void> {
+  const beforeMs = nowMs()
+  for (;;) {
+    const rows = await database.kysely
+      .selectFrom('upload')
+      .select('id')
+      .where('expires_ms', '<=', beforeMs)
+      .limit(batch)
+      .execute()
+    for (const { id } of rows) {
+      await files.delete(id)
+      await database.kysely.deleteFrom('upload').where('id', '=', id).execute()
+    }
+    if (rows.length < batch) return
+  }
+}
+
+/** Bytes whose row was never written. Their age keeps those that arrive just now. */
+async function sweepOrphans({ database, files, nowMs }: Surroundings): Promise<void> {
+  for await (const key of files.keysBefore(nowMs() - pendingMs)) {
+    const row = await database.kysely
+      .selectFrom('upload')
+      .select('id')
+      .where('id', '=', key)
+      .executeTakeFirst()
+    if (!row && /^[0-9a-f]{32}$/.test(key)) await files.delete(key)
+  }
+}
+
+async function recheckUploads({ database, files, scan }: Surroundings): Promise<void> {
+  if (!scan) return
+  const waiting = database.kysely.selectFrom('upload').select('id').where('state', '=', 'checking')
+  for (const { id } of await waiting.orderBy('created_ms').limit(batch).execute()) {
+    const content = await files.get(id)
+    const finding = content && (await scan(content))
+    if (finding === 'unknown') continue
+    const state = finding === 'clean' ? ('ready' as const) : ('removed' as const)
+    await database.kysely.updateTable('upload').set({ state }).where('id', '=', id).execute()
+    if (state === 'removed') await files.delete(id)
+  }
+}

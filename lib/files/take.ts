@@ -1,0 +1,175 @@
+/** The arrival of one upload: from a stream that nobody trusts to a file in the store with a row that says so. */
+import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { hashOf } from '#lib/db/hash.ts'
+import type { UploadState } from '#lib/db/schema.ts'
+import { FilesError } from './files.ts'
+import { makeHarmless } from './image.ts'
+import { type KindName, kindAt, recognize } from './kind.ts'
+import { cleanName } from './name.ts'
+import { type Received, receive, TooLarge } from './received.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface Arrival {
+  /** Of the form that it is sent in. */
+  readonly requestId: string
+  /** As the customer's machine calls it. */
+  readonly name: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+export interface Upload {
+  readonly id: string
+  readonly name: string
+  readonly bytes: number
+  /** From the table of kinds. */
+  readonly type: string
+  /** `checking`: the virus check has not answered yet; it can be sent all the same. */
+  readonly state: UploadState
+}
+
+/**
+ * Why a file is not taken. `count`: the form has its files already. `size`, `empty`, `type`, `virus`: the file itself.
+ * `broken`: it did not arrive whole. `full`, `busy`, `unavailable`: not the customer's fault.
+ */
+export type UploadError =
+  | 'count'
+  | 'size'
+  | 'empty'
+  | 'type'
+  | 'virus'
+  | 'broken'
+  | 'full'
+  | 'busy'
+  | 'unavailable'
+
+export type Taking =
+  | { readonly outcome: 'taken'; readonly upload: Upload }
+  | { readonly outcome: 'refused'; readonly error: UploadError }
+
+/** security.md 2.7. */
+export const maxFiles = 10
+export const maxFileBytes = 25 * 1024 * 1024
+
+/** What nobody has sent yet may fill this much of the store, whoever they are: a flood ends here, not at a full disk. */
+const maxPendingBytes = 4 * 1024 ** 3
+/** Files on their way at one time; each holds a few chunks in memory and 25 MB of disk at most. */
+const maxArriving = 100
+/** A file that no message came for goes after this. */
+export const pendingMs = 24 * 3_600_000
+
+/** A function that takes files, one per call, many at a time. */
+export function createTaker(world: Surroundings): (arrival: Arrival) => Promise<Taking> {
+  const arriving = new Map<string, number>()
+  const arrivingOf = (owner: string) => arriving.get(owner) ?? 0
+  return async (arrival) => {
+    const owner = hashOf(arrival.requestId)
+    if ([...arriving.values()].reduce((sum, count) => sum + count, 0) >= maxArriving) return refused('busy')
+    arriving.set(owner, arrivingOf(owner) + 1)
+    try {
+      const obstacle = await obstacleTo(world, owner, arrivingOf(owner))
+      return obstacle ? refused(obstacle) : await takeOne(world, owner, arrival)
+    } finally {
+      const left = arrivingOf(owner) - 1
+      if (left > 0) arriving.set(owner, left)
+      else arriving.delete(owner)
+    }
+  }
+}
+
+const refused = (error: UploadError): Taking => ({ outcome: 'refused', error })
+
+async function obstacleTo(world: Surroundings, owner: string, arriving: number): Promise<UploadError | null> {
+  const { fn } = world.database.kysely
+  const pending = world.database.kysely.selectFrom('upload').where('attached', '=', 0)
+  const { count } = await pending
+    .where('owner_hash', '=', owner)
+    .select(fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) + arriving > maxFiles) return 'count'
+  const { bytes } = await pending.select(fn.sum('bytes').as('bytes')).executeTakeFirstOrThrow()
+  return Number(bytes ?? 0) > maxPendingBytes ? 'full' : null
+}
+
+async function takeOne(world: Surroundings, owner: string, { name, content }: Arrival): Promise<Taking> {
+  try {
+    const received = await receive(brokenWhenCut(content), world.incoming, maxFileBytes)
+    try {
+      const expiresMs = world.nowMs() + pendingMs
+      const kept = await keep(world, { owner, name, received, attached: 0, expiresMs })
+      return typeof kept === 'string' ? refused(kept) : { outcome: 'taken', upload: kept }
+    } finally {
+      await received.discard()
+    }
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (error instanceof FilesError)
+      world.log.error({ err: error.cause }, 'the file store does not take files')
+    if (reason) return refused(reason)
+    throw error
+  }
+}
+
+class Broken extends Error {}
+
+async function* brokenWhenCut(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content
+  } catch (error) {
+    throw error instanceof TooLarge ? error : new Broken('', { cause: error })
+  }
+}
+
+function reasonOf(error: unknown): UploadError | null {
+  if (error instanceof TooLarge) return 'size'
+  if (error instanceof Broken) return 'broken'
+  return error instanceof FilesError ? error.code : null
+}
+
+export interface Keeping {
+  readonly owner: string
+  readonly name: string
+  readonly received: Received
+  readonly attached: 0 | 1
+  readonly expiresMs: number
+}
+
+/** Checks a received file and keeps it: bytes first, row last. @throws FilesError */
+export async function keep(world: Surroundings, keeping: Keeping): Promise<Upload | UploadError> {
+  const { owner, name, received, attached, expiresMs } = keeping
+  if (received.bytes === 0) return 'empty'
+  const finding = world.scan ? await world.scan(createReadStream(received.path)) : 'clean'
+  if (finding === 'infected') return 'virus'
+  const kind = await recognize(received.path, name)
+  if (!kind || (kind === 'zip' && !world.allowZip)) return 'type'
+  const harmless = await makeHarmless(kind, received, world.incoming)
+  if (!harmless) return 'type'
+  try {
+    const id = randomBytes(16).toString('hex')
+    await world.files.put(id, harmless)
+    const row = {
+      id,
+      owner_hash: owner,
+      name: cleanName(name, kindAt(kind).extensions),
+      kind,
+      bytes: harmless.bytes,
+      sha256: harmless.sha256,
+      state: finding === 'clean' ? ('ready' as const) : ('checking' as const),
+      attached,
+      created_ms: world.nowMs(),
+      expires_ms: expiresMs,
+    }
+    await world.database.kysely.insertInto('upload').values(row).execute()
+    return describe(row, kind)
+  } finally {
+    await harmless.discard()
+  }
+}
+
+const describe = (row: Omit<Upload, 'type'>, kind: KindName): Upload => ({
+  id: row.id,
+  name: row.name,
+  bytes: row.bytes,
+  type: kindAt(kind).type,
+  state: row.state,
+})

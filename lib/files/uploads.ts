@@ -1,0 +1,91 @@
+/** Uploads: a customer's files from their arrival over the message they go with to the end of their retention. */
+import { join } from 'node:path'
+import { database } from '#lib/db/db.ts'
+import { environment } from '#lib/env/env.ts'
+import { log } from '#lib/log/log.ts'
+import { type Attaching, attachUploads } from './attach.ts'
+import { createClamd } from './clamd.ts'
+import { type KeptCopy, keepCopy } from './copy.ts'
+import { createDiskFiles } from './disk.ts'
+import type { ByteRange } from './files.ts'
+import { createLinks } from './link.ts'
+import { type Found, findUpload, openUpload } from './open.ts'
+import type { Surroundings } from './surroundings.ts'
+import { createSweeper } from './sweep.ts'
+import { type Arrival, createTaker, type Taking } from './take.ts'
+
+export interface Uploads {
+  /**
+   * Takes one file of a form: streamed, counted, recognised, made harmless, and only then on record. Refusals are
+   * answered; `content` breaking off is one of them. @throws when the database or an image process does not work.
+   */
+  take(arrival: Arrival): Promise<Taking>
+  /**
+   * Makes files part of the message that is sent with `requestId`: those that were uploaded for it, in the order of
+   * `ids`. The same ids again give the same answer; any other request's ids, and files that are gone, are `missing`.
+   */
+  attach(ids: readonly string[], requestId: string): Promise<Attaching>
+  /** The file behind a link of ours, or null: wrong, expired, of another file, deleted, or found to be infected. */
+  find(url: URL): Promise<Found | null>
+  /** The bytes of a found file. @throws FilesError */
+  open(found: Found, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | null>
+  /** A short-lived address for a page that shows the file: stable within the hour, so that polling sees no change. */
+  pageLink(file: { readonly id: string; readonly name: string }): string
+  /** Keeps a file that the built-in helpdesk fetched for a message; null when it is not one that we take. */
+  keepCopy(copy: { name: string; content: AsyncIterable<Uint8Array> }): Promise<KeptCopy | null>
+  /** Removes what nobody sent, what never finished, and what has been kept long enough. @throws FilesError */
+  sweep(): Promise<void>
+  /** Asks again about files that clamd could not check. */
+  recheck(): Promise<void>
+  /** Sweeps and rechecks from now on, until `stop`. */
+  start(): void
+  stop(): void
+}
+
+declare global {
+  var deskbellUploads: Promise<Uploads> | undefined
+}
+
+/** The process's uploads; kept on globalThis, because Next.js gives each bundle its own module state. */
+export function uploads(): Promise<Uploads> {
+  globalThis.deskbellUploads ??= connect().catch((error: unknown) => {
+    globalThis.deskbellUploads = undefined
+    throw error
+  })
+  return globalThis.deskbellUploads
+}
+
+async function connect(): Promise<Uploads> {
+  const { files: settings, dataDir, appSecrets } = environment()
+  const folder = join(dataDir, 'uploads')
+  return createUploads({
+    database: await database(),
+    files: settings.s3
+      ? // Loaded only where it is used: the client is larger than all the rest.
+        (await import('./s3.ts')).createS3Files(settings.s3)
+      : createDiskFiles(folder),
+    links: createLinks(settings.origin, appSecrets),
+    incoming: join(folder, 'incoming'),
+    scan: settings.clamd && createClamd(settings.clamd),
+    allowZip: settings.allowZip,
+    retentionMs: settings.retentionDays * 86_400_000,
+    log: log(),
+    nowMs: Date.now,
+  })
+}
+
+const hourMs = 3_600_000
+
+/** Uploads in the given surroundings. */
+export function createUploads(world: Surroundings): Uploads {
+  const sweeper = createSweeper(world)
+  return {
+    take: createTaker(world),
+    attach: (ids, requestId) => attachUploads(world, ids, requestId),
+    find: (url) => findUpload(world, url),
+    open: (found, range) => openUpload(world, found, range),
+    pageLink: (file) => world.links.make('page', file, Math.ceil(world.nowMs() / hourMs + 1) * hourMs),
+    keepCopy: (copy) => keepCopy(world, copy),
+    ...sweeper,
+  }
+}
