@@ -1,6 +1,6 @@
 'use client'
 /** The form in the browser: sends in place of it, says what came of it, and keeps the fields up to date. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
 import type { ContactFormProps } from './contact-form.tsx'
 import type { Unconfirmed } from './doors.ts'
@@ -10,8 +10,9 @@ import { useLeaving } from './leaving.ts'
 import { LiveContext } from './live-context.ts'
 import type { LiveField } from './live-field.ts'
 import { useLive } from './live-state.ts'
+import { PostForm } from './post-form.tsx'
 import { RequestId } from './request-id.tsx'
-import { sendInstead, usePatience, useSending } from './sending.ts'
+import { usePatience, useSending } from './sending.ts'
 import { SubmitArea } from './submit-area.tsx'
 import { troubleOf } from './trouble.ts'
 
@@ -35,24 +36,15 @@ export function LiveForm(props: LiveFormProps) {
 
   return (
     <>
-      <div className="intro">
-        {shown.state === 'invalid' ? (
-          <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
-        ) : (
-          <p>{words.intro}</p>
-        )}
-      </div>
-      <form
+      <Intro fields={fields} words={words} shown={shown} summary={summary} />
+      <PostForm
         ref={form}
         id="form"
         className="card"
-        action={target}
-        method="post"
-        encType="multipart/form-data"
-        noValidate
-        aria-busy={isBusy}
+        target={target}
+        isBusy={isBusy}
         onFocus={live.load}
-        onSubmit={(event) => sendInstead(event, isBusy, send)}
+        onSend={send}
       >
         <input type="hidden" name="form" value={formId} />
         <RequestId first={props.requestId} shown={shown} />
@@ -67,8 +59,25 @@ export function LiveForm(props: LiveFormProps) {
           {props.replyTime ? <p>{props.replyTime}</p> : null}
           <p className="text-muted">{words.privateLink}</p>
         </SubmitArea>
-      </form>
+      </PostForm>
     </>
+  )
+}
+
+interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words'> {
+  readonly shown: FormState | Unconfirmed
+  readonly summary: Ref<HTMLDivElement>
+}
+
+function Intro({ fields, words, shown, summary }: IntroProps) {
+  return (
+    <div className="intro">
+      {shown.state === 'invalid' ? (
+        <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
+      ) : (
+        <p>{words.intro}</p>
+      )}
+    </div>
   )
 }
 

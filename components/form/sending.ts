@@ -1,5 +1,5 @@
 /** Sending as the customer lives through it: one attempt at a time, an answer or an honest doubt, and patience in stages. */
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Doors, type Sending, sendThroughDoors, type Unconfirmed } from './doors.ts'
 
 /** How long the customer has been waiting; each stage says something else. */
@@ -51,16 +51,6 @@ function isUnconfirmed<State extends { readonly state: string }>(
   shown: State | Unconfirmed,
 ): shown is Unconfirmed {
   return shown.state === 'unconfirmed'
-}
-
-/** Sends what stands in the form in place of the browser, unless an attempt is under way. */
-export function sendInstead(
-  event: FormEvent<HTMLFormElement>,
-  isBusy: boolean,
-  send: (data: FormData) => void,
-): void {
-  event.preventDefault()
-  if (!isBusy) send(new FormData(event.currentTarget))
 }
 
 const stages = [

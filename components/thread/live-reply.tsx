@@ -7,8 +7,9 @@ import { useKeptText } from '#components/form/kept-text.ts'
 import { LiveContext } from '#components/form/live-context.ts'
 import type { LiveField } from '#components/form/live-field.ts'
 import { useLive } from '#components/form/live-state.ts'
+import { PostForm } from '#components/form/post-form.tsx'
 import { RequestId } from '#components/form/request-id.tsx'
-import { sendInstead, usePatience, useSending } from '#components/form/sending.ts'
+import { usePatience, useSending } from '#components/form/sending.ts'
 import { SubmitArea } from '#components/form/submit-area.tsx'
 import { troubleOf } from '#components/form/trouble.ts'
 import type { FieldErrors, ReplyState } from '#lib/form/state.ts'
@@ -33,19 +34,16 @@ export function LiveReply(props: LiveReplyProps) {
   useOutcome(shown, initial, form, sent, live.adopt)
 
   return (
-    <form
+    <PostForm
       ref={form}
       id="reply"
       className="reply"
-      action={target}
-      method="post"
-      encType="multipart/form-data"
-      noValidate
-      aria-busy={isPending}
+      target={target}
+      isBusy={isPending}
       onFocus={live.load}
-      onSubmit={(event) => {
-        if (!isPending) sent.current = textOf(form)?.value ?? ''
-        sendInstead(event, isPending, send)
+      onSend={(data) => {
+        sent.current = textOf(form)?.value ?? ''
+        send(data)
       }}
     >
       <input type="hidden" name="thread" value={thread} />
@@ -59,7 +57,7 @@ export function LiveReply(props: LiveReplyProps) {
         onAgain={sendAgain}
         done={shown.state === 'accepted' ? shown.notice : props.notice}
       />
-    </form>
+    </PostForm>
   )
 }
 
