@@ -55,7 +55,7 @@ async function fetchNode() {
   )
   let output = ''
   for (const name of [`node@${wanted}`, platformPackage()]) {
-    // `--ignore-scripts=false`: with a project or user setting of true the old Node.js would silently stay.
+    // The package `node` needs its install script; where npm leaves that out the old Node.js silently stays.
     const npx = [npm, 'exec', '--yes', '--ignore-scripts=false', `--package=${name}`, '--']
     const attempt = await runProgram(process.execPath, [...npx, 'node', '-p', 'process.execPath'], {
       keepOutput: true,
@@ -66,6 +66,7 @@ async function fetchNode() {
       .map((line) => line.trim())
       .find(worksAsCurrent)
     if (binary) return remember(binary)
+    if (attempt.code !== 0) break
   }
   return giveUp(`npx could not fetch it\n${output}`)
 }
