@@ -1,0 +1,28 @@
+/** `npm run bench`: every figure as ratios within one run, as a table and as `bench.json` (`--quick`, `--output <folder>`). */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureLists } from './lists.ts'
+import { printTable } from './table.ts'
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, output: { type: 'string', default: '.cache' } },
+})
+
+console.log(
+  `Node.js ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)}${values.quick ? ', quick' : ''}`,
+)
+const figures = [await measureLists({ quick: values.quick })]
+for (const figure of figures) printTable(figure)
+
+const path = join(resolve(values.output), 'bench.json')
+mkdirSync(resolve(values.output), { recursive: true })
+const run = {
+  at: new Date().toISOString(),
+  node: process.versions.node,
+  load: loadavg(),
+  quick: values.quick,
+}
+writeFileSync(path, `${JSON.stringify({ ...run, figures }, null, 2)}\n`)
+console.log(`\nWritten to ${path}`)
