@@ -23,6 +23,11 @@ const test = quick.extend<{ fake: ZiikFake; connected: App }>({
     await use(app)
     await app.stop()
   },
+  // Before the app ends: a page that still asks it for something would report that as its own trouble.
+  page: async ({ page, connected: _ }, use) => {
+    await use(page)
+    await page.close()
+  },
 })
 
 test('a request and a reply arrive, and nothing of the team’s conversation comes back', async ({
