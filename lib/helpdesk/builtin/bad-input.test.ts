@@ -129,6 +129,16 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
     expect(answer.status).toBe(201)
   })
 
+  test('a slug or an address that cannot be stored is that of nothing', async () => {
+    for (const slug of ['%00', 'zip%00', '%ED%A0%80', "zip'--"]) {
+      expect((await desk.get(`/conversations/${slug}`)).status).toBe(404)
+      expect((await desk.get(`/conversations/${slug}/messages`)).status).toBe(404)
+      expect((await desk.put(`/conversations/${slug}`, { status: 1 })).status).toBe(404)
+      expect((await desk.post(`/conversations/${slug}/messages`, { body: 'x' })).status).toBe(404)
+      expect((await desk.put(`/contacts/${slug}`, { name: 'x' })).status).toBe(404)
+    }
+  })
+
   test('SQL is only text', async () => {
     const text = "Robert'); drop table helpdesk_message; --"
     const slug = await desk.open({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '#lib/db/postgres.testing.ts'
 import { asked, bodiesOf, mia, openDesk, slugOf, type TestDesk } from './builtin.testing.ts'
@@ -57,14 +58,12 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
   test('fifty different replies at once all arrive, each at a place of its own', async () => {
     const slug = await desk.open()
     const path = `/conversations/${slug}/messages`
-    const recipients = ['b@example.org', 'a@example.org']
     const answers = await Promise.all(
       fifty.map((index) =>
         desk.post(path, {
           message: {
             body: `${index}`,
             user: { name: 'Mia', email: `mia${index % 5}@example.org` },
-            recipients: index % 2 ? recipients : recipients.toReversed(),
           },
         }),
       ),
@@ -97,4 +96,24 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
     expect(Object.keys(data)).toHaveLength(25)
     expect(conversation).toMatchObject({ message_count: 26, tag_list: [expect.stringMatching(/^tag\d+$/)] })
   })
+})
+
+test('on postgres requests that name the same people in opposite orders both arrive', async () => {
+  const desk = await openDesk({ databaseUrl: postgres.url })
+  const { kysely } = desk.database
+  const waiting = async () =>
+    (await sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`.execute(kysely)).rows.length
+  const [first, middle, last] = ['new1@example.org', 'new2@example.org', 'new3@example.org']
+  const open = (recipients: unknown[]) =>
+    desk.post('/conversations', asked({ message: { body: 'x', recipients } }))
+
+  const holder = await kysely.startTransaction().execute()
+  const contact = { id: 'held', email: middle, name: '', notes: '[]', data: '{}', created_ms: 0 }
+  await holder.insertInto('helpdesk_contact').values(contact).execute()
+  // Each is stopped at the middle one or behind the other: had they opposite orders, neither could go on.
+  const opening = [open([first, middle, last]), open([last, middle, first])]
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+  await holder.rollback().execute()
+  expect((await Promise.all(opening)).map(({ status }) => status)).toEqual([201, 201])
+  await desk.database.close()
 })
