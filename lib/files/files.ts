@@ -1,5 +1,4 @@
 /** The port to where files are kept: whole files under keys of our own making, on disk or in an S3-compatible store. */
-import type { Received } from './received.ts'
 
 export interface Files {
   /**
@@ -16,6 +15,16 @@ export interface Files {
   delete(key: string): Promise<void>
   /** Every key whose file was put before `beforeMs`. @throws FilesError */
   keysBefore(beforeMs: number): AsyncIterable<string>
+}
+
+/** A file on its way in, whole on this machine's disk. */
+export interface Received {
+  readonly path: string
+  readonly bytes: number
+  /** Hex. */
+  readonly sha256: string
+  /** Removes it from here, if it is still here. Never throws: the sweeper comes by later. */
+  discard(): Promise<void>
 }
 
 /** Both ends belong to it. */

@@ -2,16 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asFilesError } from './files.ts'
-
-export interface Received {
-  readonly path: string
-  readonly bytes: number
-  /** Hex. */
-  readonly sha256: string
-  /** Removes it from here, if it is still here. Never throws: the sweeper comes by later. */
-  discard(): Promise<void>
-}
+import { asFilesError, type Received } from './files.ts'
 
 /** What is coming in is larger than it may be; nothing of it is left. */
 export class TooLarge extends Error {

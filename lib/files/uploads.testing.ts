@@ -1,11 +1,11 @@
 /** Uploads for one test: their own database, folder and clock, and the files that people and attackers send. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import sharp from 'sharp'
-import { openDatabase } from '#lib/db/db.ts'
+import { openDatabase } from '#lib/db/open.ts'
 import { createDiskFiles } from './disk.ts'
 import { inPieces } from './files.contract.ts'
 import { createLinks } from './link.ts'
@@ -22,6 +22,7 @@ export const newRequestId = () => randomBytes(32).toString('base64url')
 export async function openUploads(given: Partial<Surroundings> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'deskbell-uploads-'))
   const folder = join(dataDir, 'uploads')
+  mkdirSync(folder)
   const clock = { nowMs: Date.now() }
   const world: Surroundings = {
     database: await openDatabase({ databaseUrl: null, dataDir }),

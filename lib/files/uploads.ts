@@ -1,6 +1,6 @@
 /** Uploads: a customer's files from their arrival over the message they go with to the end of their retention. */
 import { join } from 'node:path'
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import { log } from '#lib/log/log.ts'
 import { type Attaching, attachUploads } from './attach.ts'

@@ -1,9 +1,11 @@
 /** The one switch on which helpdesk answers; nothing else asks. */
 
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
+import { uploads } from '#lib/files/uploads.ts'
 import type { SupportDefinition } from '#lib/form/definition.ts'
 import support from '#support.config'
+import { createAttachmentFiles } from './builtin/attachment-files.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
 import type { Capabilities, Helpdesk } from './helpdesk.ts'
 import { createOmnidesk } from './omnidesk/adapter.ts'
@@ -69,13 +71,14 @@ function builtin(): Promise<Fetch> {
 }
 
 async function openBuiltin(): Promise<Fetch> {
-  const { helpdesk: settings, appUrl } = environment()
+  const { helpdesk: settings, appUrl, files } = environment()
   if (settings.kind !== 'builtin') throw new Error('the built-in helpdesk is not configured')
   const { staffEmail: email, apiToken } = settings
   return createBuiltinHelpdesk({
     database: await database(),
     staff: [{ name: 'Support team', email, apiToken }],
     channels: support.channels,
+    files: createAttachmentFiles(await uploads(), [appUrl, files.origin]),
     publicUrl: appUrl,
   })
 }

@@ -2,11 +2,14 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
 import type { Channel } from '#lib/form/definition.ts'
+import type { AttachmentFiles } from './attachment-files.ts'
 
 export interface Desk {
   readonly kysely: Kysely<Schema>
   readonly staff: readonly StaffMember[]
   readonly channels: readonly Channel[]
+  /** Where attached files are kept; null keeps their addresses alone. */
+  readonly files: AttachmentFiles | null
   now(): number
 }
 

@@ -1,7 +1,7 @@
 /** A message as a caller asked for it, before it has its place in a conversation. */
 import type { z } from 'zod'
 import type { createConversation, createMessage } from '#lib/helpdesk/reamaze/wire.ts'
-import { type Attachment, attachmentAt } from './attachment.ts'
+import { attach, type StoredAttachment } from './attachment.ts'
 import { addressKey, type Desk, type Person, type StaffMember, staffMember } from './desk.ts'
 import { peopleAt } from './people.ts'
 import { invalid, type Problem } from './problem.ts'
@@ -15,7 +15,7 @@ export interface Draft {
   /** The caller's own key; the same one again in a conversation is the same message. */
   readonly originId: string | null
   readonly recipients: readonly Person[]
-  readonly attachments: readonly Attachment[]
+  readonly attachments: readonly StoredAttachment[]
   readonly suppressed: boolean
   readonly suppressAutoresolve: boolean
 }
@@ -63,7 +63,7 @@ async function draft(
     isNote: message.visibility === 1,
     originId: message.origin_id === undefined ? null : String(message.origin_id),
     recipients,
-    attachments: url ? [attachmentAt(url)] : [],
+    attachments: url ? [await attach(desk, url)] : [],
     suppressed: asked('suppress_notification') || asked('suppress_notifications'),
     suppressAutoresolve: asked('suppress_autoresolve'),
   }

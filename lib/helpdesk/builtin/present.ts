@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { HelpdeskConversationTable, HelpdeskMessageTable } from '#lib/db/schema.ts'
-import { attachment } from './attachment.ts'
+import { presentAttachment, storedAttachment } from './attachment.ts'
 import { channelAt, type Desk, staffMember } from './desk.ts'
 
 export type ConversationRow = Selectable<HelpdeskConversationTable>
@@ -63,7 +63,7 @@ export function presentMessage(desk: Desk, row: MessageRow, { withOriginal = fal
     created_at: timestamp(row.created_ms),
     user: { name: row.author_name, email: row.author_email },
     recipients: people.parse(JSON.parse(row.recipients)),
-    attachments: attachments.parse(JSON.parse(row.attachments)),
+    attachments: attachments.parse(JSON.parse(row.attachments)).map((it) => presentAttachment(desk, it)),
     conversation: {
       subject: row.subject,
       slug: row.slug,
@@ -84,7 +84,7 @@ export function presentChannel(desk: Desk, slug: string) {
 }
 
 const people = z.array(z.object({ name: z.string(), email: z.string() }))
-const attachments = z.array(attachment)
+const attachments = z.array(storedAttachment)
 
 function presentAssignee(desk: Desk, email: string | null) {
   return email === null ? null : { name: staffMember(desk, email)?.name ?? '', email }

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import type { Database } from '#lib/db/db.ts'
 import type { Channel } from '#lib/form/definition.ts'
 import { log } from '#lib/log/log.ts'
+import type { AttachmentFiles } from './attachment-files.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import type { Desk, StaffMember } from './desk.ts'
@@ -21,6 +22,8 @@ export interface BuiltinSettings {
   readonly database: Database
   readonly staff: readonly StaffMember[]
   readonly channels: readonly Channel[]
+  /** Where attached files are kept; without it their addresses alone are. */
+  readonly files?: AttachmentFiles
   /** Origin. */
   readonly publicUrl: string
   readonly now?: () => number
@@ -33,8 +36,8 @@ export interface BuiltinSettings {
  * this process learns no more and no less than one across a network: whether something was created is unknown.
  */
 export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Request) => Promise<Response> {
-  const { staff, channels, publicUrl, now = Date.now, requestsPerMinute = 60_000 } = settings
-  const desk: Desk = { kysely: settings.database.kysely, staff, channels, now }
+  const { staff, channels, files = null, publicUrl, now = Date.now, requestsPerMinute = 60_000 } = settings
+  const desk: Desk = { kysely: settings.database.kysely, staff, channels, files, now }
   const app = new Hono<Caller>({ getPath: plainPath }).basePath('/api/v1')
   app.use(async (context, next) => {
     await next()

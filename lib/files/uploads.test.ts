@@ -1,0 +1,268 @@
+/** An upload's life: taken within limits, attached once, opened by link, checked, and gone in time. */
+import { randomBytes } from 'node:crypto'
+import { createServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createClamd } from './clamd.ts'
+import { createDiskFiles } from './disk.ts'
+import { inPieces, read } from './files.contract.ts'
+import { FilesError } from './files.ts'
+import { createLinks } from './link.ts'
+import { receive } from './received.ts'
+import { maxFileBytes, type Taking } from './take.ts'
+import { dayMs, eicar, newRequestId, openUploads, origin, secret } from './uploads.testing.ts'
+
+type TestUploads = Awaited<ReturnType<typeof openUploads>>
+
+const idOf = (taking: Taking) => (taking.outcome === 'taken' ? taking.upload.id : taking.error)
+
+async function attachedUrl(uploads: TestUploads, content = 'hello'): Promise<URL> {
+  const { attachments } = await uploads.attach(
+    [idOf(await uploads.send('a.txt', content))],
+    uploads.requestId,
+  )
+  return new URL(attachments[0]?.url ?? origin)
+}
+
+describe('S38 limits', () => {
+  test('the 11th file is refused, and taken once the first ten are sent', async () => {
+    const uploads = await openUploads()
+    const ids: string[] = []
+    for (let count = 0; count < 10; count += 1) ids.push(idOf(await uploads.send('a.txt', 'a')))
+    expect(await uploads.send('a.txt', 'a')).toEqual({ outcome: 'refused', error: 'count' })
+    expect(await uploads.send('a.txt', 'a', newRequestId())).toMatchObject({ outcome: 'taken' })
+    expect((await uploads.attach(ids, uploads.requestId)).attachments).toHaveLength(10)
+    expect(await uploads.send('a.txt', 'a')).toMatchObject({ outcome: 'taken' })
+  })
+
+  test('of twenty files at one moment ten are taken', async () => {
+    const uploads = await openUploads()
+    const takings = await Promise.all(Array.from({ length: 20 }, () => uploads.send('a.txt', 'a')))
+    expect(takings.filter(({ outcome }) => outcome === 'taken')).toHaveLength(10)
+  })
+
+  test('25 MB arrive, one byte more is refused and leaves nothing', async () => {
+    const uploads = await openUploads()
+    expect(await uploads.send('a.txt', Buffer.alloc(maxFileBytes, 'a'))).toMatchObject({ outcome: 'taken' })
+    const before = uploads.lying()
+    expect(await uploads.send('b.txt', Buffer.alloc(maxFileBytes + 1, 'a'))).toEqual({
+      outcome: 'refused',
+      error: 'size',
+    })
+    expect(uploads.lying()).toEqual(before)
+  })
+
+  test('an empty file is called empty', async () => {
+    expect(await (await openUploads()).send('a.txt', '')).toEqual({ outcome: 'refused', error: 'empty' })
+  })
+
+  test('a file that breaks off leaves nothing', async () => {
+    const uploads = await openUploads()
+    async function* content() {
+      yield Buffer.from('half')
+      throw new Error('the connection is gone')
+    }
+    const taking = await uploads.take({ requestId: uploads.requestId, name: 'a.txt', content: content() })
+    expect(taking).toEqual({ outcome: 'refused', error: 'broken' })
+    expect(uploads.lying()).toEqual([])
+  })
+
+  test('what nobody sent fills the disk so far and no further', async () => {
+    const uploads = await openUploads()
+    await uploads.send('a.txt', 'a', newRequestId())
+    await uploads.world.database.kysely
+      .updateTable('upload')
+      .set({ bytes: 5 * 1024 ** 3 })
+      .execute()
+    expect(await uploads.send('b.txt', 'b')).toEqual({ outcome: 'refused', error: 'full' })
+    uploads.clock.nowMs += dayMs
+    await uploads.sweep()
+    expect(await uploads.send('b.txt', 'b')).toMatchObject({ outcome: 'taken' })
+  })
+})
+
+test.each(['full', 'unavailable'] as const)(
+  'a store that is %s is said to be, and leaves nothing',
+  async (code) => {
+    const disk = createDiskFiles('/nowhere')
+    const broken = { ...disk, put: () => Promise.reject(new FilesError(code, 'as told')) }
+    const uploads = await openUploads({ files: broken })
+    expect(await uploads.send('a.txt', 'a')).toEqual({ outcome: 'refused', error: code })
+    expect([uploads.lying(), await uploads.rows()]).toEqual([[], []])
+  },
+)
+
+describe('attaching', () => {
+  test('gives each file an address of our own, in the order asked for, and the same again for a second send', async () => {
+    const uploads = await openUploads()
+    const ids = [idOf(await uploads.send('b.txt', 'b')), idOf(await uploads.send('a.txt', 'aa'))]
+    const attaching = await uploads.attach(ids, uploads.requestId)
+    expect(attaching.missing).toEqual([])
+    expect(attaching.attachments.map(({ name, bytes }) => ({ name, bytes }))).toEqual([
+      { name: 'b.txt', bytes: 1 },
+      { name: 'a.txt', bytes: 2 },
+    ])
+    uploads.clock.nowMs += dayMs / 2
+    expect(await uploads.attach(ids, uploads.requestId)).toEqual(attaching)
+  })
+
+  test('S06 another request cannot have them, and is told which are missing', async () => {
+    const uploads = await openUploads()
+    const id = idOf(await uploads.send('a.txt', 'a'))
+    expect(await uploads.attach([id, 'x', '../..'], newRequestId())).toEqual({
+      attachments: [],
+      missing: [id, 'x', '../..'],
+    })
+  })
+
+  test('S34 S39 the address is our own and opens the file through a week without the helpdesk', async () => {
+    const uploads = await openUploads()
+    const url = await attachedUrl(uploads)
+    expect(url.origin).toBe(origin)
+    for (let day = 0; day < 89; day += 8) {
+      uploads.clock.nowMs += 8 * dayMs
+      await uploads.sweep()
+      if (uploads.clock.nowMs < Date.now() + 89 * dayMs)
+        expect(await uploads.find(url)).toMatchObject({ bytes: 5 })
+    }
+  })
+
+  test('an upload that was not sent is gone after a day', async () => {
+    const uploads = await openUploads()
+    const id = idOf(await uploads.send('a.txt', 'a'))
+    uploads.clock.nowMs += dayMs
+    expect((await uploads.attach([id], uploads.requestId)).missing).toEqual([id])
+    await uploads.sweep()
+    expect([uploads.lying(), await uploads.rows()]).toEqual([[], []])
+  })
+})
+
+describe('a link', () => {
+  test('S32 opens its file, and with any one character changed opens nothing', async () => {
+    const uploads = await openUploads()
+    const { href } = await attachedUrl(uploads)
+    const found = await uploads.find(new URL(href))
+    expect((await read(uploads.world.files, found?.id ?? '')).toString()).toBe('hello')
+    for (let at = origin.length + 1; at < href.length; at += 1) {
+      const other = href[at] === '7' ? '8' : '7'
+      expect(await uploads.find(new URL(href.slice(0, at) + other + href.slice(at + 1)))).toBeNull()
+    }
+  })
+
+  test('S05 does not open another file', async () => {
+    const uploads = await openUploads()
+    const [one, two] = [await attachedUrl(uploads), await attachedUrl(uploads)]
+    one.pathname = two.pathname
+    expect(await uploads.find(one)).toBeNull()
+  })
+
+  test('for a page ends within two hours, stays the same within the hour, and is none for the helpdesk', async () => {
+    const uploads = await openUploads()
+    uploads.clock.nowMs = 3_600_000 * 500_000
+    const found = await uploads.find(await attachedUrl(uploads))
+    if (!found) throw new Error('the link opens nothing')
+    const link = uploads.pageLink(found)
+    uploads.clock.nowMs += 3_500_000
+    expect(await uploads.find(new URL(link.replace('for=page', 'for=helpdesk')))).toBeNull()
+    expect(await uploads.find(new URL(link))).toEqual(found)
+    uploads.clock.nowMs += 3_700_000
+    expect(await uploads.find(new URL(link))).toBeNull()
+  })
+
+  test('after a change of the secret opens as long as the old one is listed', async () => {
+    const uploads = await openUploads()
+    const url = await attachedUrl(uploads)
+    const [fresh, now] = ['n'.repeat(32), uploads.clock.nowMs]
+    expect(createLinks(origin, [fresh, secret]).read(url, now)).not.toBeNull()
+    expect(createLinks(origin, [fresh]).read(url, now)).toBeNull()
+  })
+
+  test('opens nothing once the retention is over, and the bytes are gone', async () => {
+    const uploads = await openUploads()
+    const url = await attachedUrl(uploads)
+    uploads.clock.nowMs += 90 * dayMs
+    expect(await uploads.find(url)).toBeNull()
+    await uploads.sweep()
+    expect(uploads.lying()).toEqual([])
+  })
+})
+
+test('S38 what a crash left half-way is swept after a day, and nothing else', async () => {
+  const uploads = await openUploads()
+  const url = await attachedUrl(uploads)
+  await uploads.world.files.put(randomBytes(16).toString('hex'), await received(uploads))
+  await received(uploads)
+  expect(uploads.lying()).toHaveLength(3)
+  await uploads.sweep()
+  expect(uploads.lying()).toHaveLength(3)
+  uploads.clock.nowMs += 2 * dayMs
+  await uploads.sweep()
+  expect(uploads.lying()).toHaveLength(1)
+  expect(await uploads.find(url)).not.toBeNull()
+})
+
+describe('S33 the virus check', () => {
+  const closing: (() => void)[] = []
+  afterEach(() => {
+    for (const close of closing.splice(0)) close()
+  })
+
+  /** Speaks as much of clamd's protocol as an upload needs. */
+  async function clamd() {
+    const server = createServer((socket: Socket) => {
+      let content = Buffer.alloc(0)
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        content = Buffer.concat([content, chunk])
+        if (content.subarray(-4).readUInt32BE() !== 0) return
+        const verdict = content.includes('EICAR-STANDARD') ? 'Eicar-Signature FOUND' : 'OK'
+        socket.end(
+          content.toString('latin1', 0, 10) === 'zINSTREAM\0' ? `stream: ${verdict}\0` : 'UNKNOWN COMMAND\0',
+        )
+      })
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    closing.push(() => server.close())
+    const address = server.address()
+    return createClamd({ host: '127.0.0.1', port: typeof address === 'object' && address ? address.port : 0 })
+  }
+
+  const away = createClamd({ host: '127.0.0.1', port: 1 })
+
+  test('refuses EICAR and lets everything else through', async () => {
+    const uploads = await openUploads({ scan: await clamd() })
+    expect(await uploads.send('eicar.txt', eicar())).toEqual({ outcome: 'refused', error: 'virus' })
+    expect(uploads.lying()).toEqual([])
+    expect(await uploads.send('a.txt', 'a'.repeat(300_000))).toMatchObject({ upload: { state: 'ready' } })
+  })
+
+  test('while clamd is away files wait in quarantine and the message goes on with them; then it decides', async () => {
+    let scan = away
+    const uploads = await openUploads({ scan: (content) => scan(content) })
+    const [good, bad] = [await attachedUrl(uploads, 'good'), await attachedUrl(uploads, eicar())]
+    for (const url of [good, bad]) expect(await uploads.find(url)).toMatchObject({ state: 'checking' })
+    await uploads.recheck()
+    expect(await uploads.find(good)).toMatchObject({ state: 'checking' })
+    scan = await clamd()
+    await uploads.recheck()
+    expect(await uploads.find(good)).toMatchObject({ state: 'ready' })
+    expect(await uploads.find(bad)).toBeNull()
+    expect(uploads.lying()).toHaveLength(1)
+  })
+
+  test('a clamd that says nothing, or that it will not look, has not said that a file is clean', async () => {
+    for (const answer of ['INSTREAM size limit exceeded. ERROR\0', '']) {
+      const server = createServer((socket) => {
+        socket.on('error', () => {})
+        socket.end(answer)
+      })
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+      closing.push(() => server.close())
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      const uploads = await openUploads({ scan: createClamd({ host: '127.0.0.1', port }) })
+      expect(await uploads.send('a.txt', 'a')).toMatchObject({ upload: { state: 'checking' } })
+    }
+  })
+})
+
+const received = ({ world }: TestUploads) => receive(inPieces(Buffer.from('unfinished')), world.incoming, 100)
