@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 import type { App } from './support/app.ts'
 import { uniqueSubject } from './support/customer.ts'
 import { expect, test } from './support/test.ts'
@@ -61,6 +62,32 @@ test('wrong credentials, a wrong body and a wrong address are told apart, in JSO
   expect(await statusOf(app, '/conversations', [...signedIn, ...empty])).toBe('422')
 })
 
+test('what the form does not ask, nobody can post: channel, tags, status, fields, colleagues and silence stay ours', async ({
+  app,
+}) => {
+  const subject = uniqueSubject('Posted by hand')
+  const asked = {
+    ...{ subject, message: 'Hello.', name: mia.name, email: mia.email, topic: 'order' },
+    ...{ channel: 'billing', category: 'billing', tags: 'vip', tag_list: 'vip', status: '3' },
+    ...{ 'data[vip]': 'yes', data: '{"vip":"yes"}', recipients: 'eve@example.org', visibility: '1' },
+    ...{
+      suppressNotifications: 'true',
+      suppress_notifications: 'true',
+      attachment: 'https://evil.example/x',
+    },
+  }
+  const fields = Object.entries(asked).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`])
+  await run('curl', ['-sS', '-H', `Origin: ${app.url}`, ...fields, `${app.url}/submit/support`])
+  const listed = listing.parse(await curl(app, '/conversations?filter=all&category=support'))
+  const slug = listed.conversations.find((it) => it.subject === subject)?.slug
+  const conversation = await curl(app, `/conversations/${slug}`)
+  expect(conversation).toMatchObject({ status: 0, tag_list: ['contact-form', 'order'], followers: [] })
+  expect(Object.keys(Object(conversation.data)).sort()).toEqual(['deskbell_id', 'reference'])
+  const { messages } = await curl(app, `/conversations/${slug}/messages`)
+  expect(messages).toMatchObject([{ body: 'Hello.', visibility: 0, recipients: [], attachments: [] }])
+})
+
+const listing = z.object({ conversations: z.array(z.object({ subject: z.string(), slug: z.string() })) })
 const mia = { name: 'Mia Berg', email: 'mia@example.org' }
 const run = promisify(execFile)
 

@@ -44,6 +44,8 @@ const test = quick.extend<{ fake: ReamazeFake; connected: App }>({
   },
 })
 
+test.describe.configure({ timeout: 120_000 })
+
 test('S69 S73 a whole conversation tells a browser no secret, and the log neither secrets nor words', async ({
   page,
   fake,
