@@ -26,12 +26,15 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+/** The development server evaluates its updates and writes styles into the page; `next build` removes the difference. */
+const inDevelopment = process.env.NODE_ENV === 'development'
+
 /** security.md 2.14. Only embedded forms may be framed. */
 const contentSecurityPolicy = (nonce: string) =>
   [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${inDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "connect-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -39,8 +42,7 @@ const contentSecurityPolicy = (nonce: string) =>
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types default nextjs',
+    ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ].join('; ')
 
 const privatePage = {

@@ -18,7 +18,7 @@ const rows: readonly (readonly string[])[] = [
 const open = { components: ['components', 'lib/form', 'lib/i18n'], types: ['lib/helpdesk'] }
 
 /** Next.js puts these in at build time: nobody's environment is read. */
-const builtIn = ['NEXT_RUNTIME']
+const builtIn = ['NEXT_RUNTIME', 'NODE_ENV']
 
 interface Import {
   readonly from: string

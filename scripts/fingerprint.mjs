@@ -20,7 +20,7 @@ export function fingerprint(paths, ...also) {
 function filesAt(path) {
   const entry = statSync(join(root, path), { throwIfNoEntry: false })
   if (!entry) return []
-  if (!entry.isDirectory()) return /\.test\.\w+$/.test(path) ? [] : [path]
+  if (!entry.isDirectory()) return /\.(test|testing|contract)\.\w+$/.test(path) ? [] : [path]
   return readdirSync(join(root, path))
     .filter((name) => name !== 'node_modules' && name !== '.next')
     .sort()

@@ -1,5 +1,5 @@
 /** What both doors of a reply box do with what was typed: check it, commit it, try to deliver it, and say what is true. */
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { cleanText } from '#lib/form/submission.ts'

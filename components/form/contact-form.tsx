@@ -1,22 +1,11 @@
 /** The form: fields drawn on the server, sent natively, and calmed by the browser once JavaScript is there. */
-import type { FormState } from '#lib/form/state.ts'
 import { Field } from './field.tsx'
-import type { FieldView, FormWords } from './field-view.ts'
+import type { FieldView } from './field-view.ts'
 import { asLiveField } from './live-field.ts'
-import { LiveForm } from './live-form.tsx'
+import { LiveForm, type LiveFormProps } from './live-form.tsx'
 
-export interface ContactFormProps {
-  readonly action: (previous: FormState, data: FormData) => Promise<FormState>
-  /** Where the form posts without JavaScript; the same route answers JSON when the action cannot be reached. */
-  readonly target: string
-  readonly formId: string
-  /** Unique per rendered form: what is sent with it twice arrives once. */
-  readonly requestId: string
+export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'children'> {
   readonly fields: readonly FieldView[]
-  readonly initial: FormState
-  readonly words: FormWords
-  /** "Usually answered within 1 day". */
-  readonly replyTime?: string
 }
 
 export function ContactForm({ fields, ...form }: ContactFormProps) {

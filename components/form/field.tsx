@@ -1,4 +1,5 @@
 /** A field as the server draws it: label, hint, control, and the line below that the browser keeps up to date. */
+import { describe } from './described.ts'
 import { FieldSlot } from './field-slot.tsx'
 import { type FieldView, hasCards } from './field-view.ts'
 import { TextControl } from './text-control.tsx'
@@ -61,18 +62,6 @@ function CardsField({ view, value, isWrong, words }: FieldProps) {
       <FieldSlot name={name} error={words.error} />
     </fieldset>
   )
-}
-
-export type Described = ReturnType<typeof describe>
-
-/** What assistive technology hears at the control, or at the group of controls. */
-function describe({ field, hint, counter }: FieldView, isWrong: boolean) {
-  const ids = [hint && 'hint', 'error', counter && 'counter'].filter(Boolean)
-  return {
-    'aria-required': field.required,
-    'aria-invalid': isWrong,
-    'aria-describedby': ids.map((id) => `${field.name}-${id}`).join(' '),
-  }
 }
 
 function Label({

@@ -2,9 +2,9 @@
 /** The form in the browser: sends in place of it, says what came of it, and keeps the fields up to date. */
 import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
-import type { ContactFormProps } from './contact-form.tsx'
 import type { Unconfirmed } from './doors.ts'
 import { ErrorSummary } from './error-summary.tsx'
+import type { FormWords } from './field-view.ts'
 import { useKeptText } from './kept-text.ts'
 import { useLeaving } from './leaving.ts'
 import { LiveContext } from './live-context.ts'
@@ -16,8 +16,18 @@ import { usePatience, useSending } from './sending.ts'
 import { SubmitArea } from './submit-area.tsx'
 import { troubleOf } from './trouble.ts'
 
-interface LiveFormProps extends Omit<ContactFormProps, 'fields'> {
+export interface LiveFormProps {
+  readonly action: (previous: FormState, data: FormData) => Promise<FormState>
+  /** Where the form posts without JavaScript; the same route answers JSON when the action cannot be reached. */
+  readonly target: string
+  readonly formId: string
+  /** Unique per rendered form: what is sent with it twice arrives once. */
+  readonly requestId: string
   readonly fields: readonly LiveField[]
+  readonly initial: FormState
+  readonly words: FormWords
+  /** "Usually answered within 1 day". */
+  readonly replyTime?: string
   /** The fields, drawn on the server. */
   readonly children: ReactNode
 }

@@ -1,5 +1,5 @@
 /** A control to type in. */
-import type { Described } from './field.tsx'
+import type { Described } from './described.ts'
 import type { FieldView } from './field-view.ts'
 
 interface TextControlProps {

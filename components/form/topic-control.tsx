@@ -1,6 +1,6 @@
 /** What the message is about: cards to pick from, or a list when there are many. */
 import { ChevronIcon } from '#components/page/icon.tsx'
-import type { Described } from './field.tsx'
+import type { Described } from './described.ts'
 import { choiceId, type FieldView, type TopicView } from './field-view.ts'
 
 interface TopicProps {

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Unconfirmed } from '#components/form/doors.ts'
+import type { SendingWords } from '#components/form/field-view.ts'
 import { useKeptText } from '#components/form/kept-text.ts'
 import { LiveContext } from '#components/form/live-context.ts'
 import type { LiveField } from '#components/form/live-field.ts'
@@ -13,10 +14,19 @@ import { usePatience, useSending } from '#components/form/sending.ts'
 import { SubmitArea } from '#components/form/submit-area.tsx'
 import { troubleOf } from '#components/form/trouble.ts'
 import type { FieldErrors, ReplyState } from '#lib/form/state.ts'
-import type { ReplyFormProps } from './reply-form.tsx'
 
-interface LiveReplyProps extends Omit<ReplyFormProps, 'field'> {
+export interface LiveReplyProps {
+  readonly action: (previous: ReplyState, data: FormData) => Promise<ReplyState>
+  /** Where the form posts without JavaScript; the same route answers JSON when the action cannot be reached. */
+  readonly target: string
+  /** The thread's token, as the page's address has it. */
+  readonly thread: string
+  readonly requestId: string
   readonly field: LiveField
+  readonly initial: ReplyState
+  readonly words: SendingWords
+  /** What became of a reply that was sent without JavaScript. */
+  readonly notice?: string
   /** The field, drawn on the server. */
   readonly children: ReactNode
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
-import { type Database, openDatabase } from './db.ts'
+import type { Database } from './db.ts'
+import { openDatabase } from './open.ts'
 import { startPostgres } from './postgres.testing.ts'
 
 /** Opens a database for one test, or, given where it is, the same once more as another process would. */

@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { deliveryProgress } from './migrations/0002-delivery-progress.ts'
+import { helpdeskTally } from './migrations/0003-helpdesk-tally.ts'
 import { files } from './migrations/0004-files.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-delivery-progress': deliveryProgress,
+  '0003-helpdesk-tally': helpdeskTally,
   '0004-files': files,
 }
 

@@ -8,6 +8,7 @@ export interface Schema {
   helpdesk_conversation: HelpdeskConversationTable
   helpdesk_message: HelpdeskMessageTable
   helpdesk_tag: HelpdeskTagTable
+  helpdesk_tally: HelpdeskTallyTable
   helpdesk_data: HelpdeskDataTable
   helpdesk_follower: HelpdeskFollowerTable
   helpdesk_contact: HelpdeskContactTable
@@ -151,6 +152,17 @@ export interface HelpdeskTagTable {
   conversation_id: string
   tag: string
   position: number
+}
+
+/** How many messages there are under a label within a slice of time; builtin/tally.ts says more. */
+export interface HelpdeskTallyTable {
+  label: string
+  /** Whole lengths of a slice since 1970. */
+  slice: number
+  channel: string
+  origin: number
+  from_staff: number
+  messages: number
 }
 
 export interface HelpdeskDataTable {

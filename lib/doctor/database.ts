@@ -1,7 +1,8 @@
 /** The database as the next start will find it: there, durable, and of which version. */
 import { sql } from 'kysely'
-import { type Database, type DatabaseSettings, openAsItIs } from '#lib/db/db.ts'
+import type { Database, DatabaseSettings } from '#lib/db/db.ts'
 import { countMigrations } from '#lib/db/migrate.ts'
+import { openAsItIs } from '#lib/db/open.ts'
 import type { Finding } from '#lib/helpdesk/inspection.ts'
 
 export interface DatabaseExamination {

@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Received } from './files.ts'
 import { type KindName, kindAt } from './kind.ts'
-import { type Received, receive } from './received.ts'
+import { receive } from './received.ts'
 
 /** A decoded image of 40 megapixels takes up to 160 MB: no more than this many at a time. */
 const maxAtOnce = 2

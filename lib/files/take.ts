@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { hashOf } from '#lib/db/hash.ts'
 import type { UploadState } from '#lib/db/schema.ts'
+import type { Received } from './files.ts'
 import { FilesError } from './files.ts'
 import { makeHarmless } from './image.ts'
 import { type KindName, kindAt, recognize } from './kind.ts'
 import { cleanName } from './name.ts'
-import { type Received, receive, TooLarge } from './received.ts'
+import { receive, TooLarge } from './received.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface Arrival {

@@ -1,7 +1,7 @@
 /** A form that came back with mistakes, kept for half an hour, so that without JavaScript nothing typed is lost. */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 
 /** Values by field, and by field the sentence of what is wrong with them. */
 export interface KeptForm {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { openDatabase } from '#lib/db/db.ts'
+import { openDatabase } from '#lib/db/open.ts'
 import { startReamazeFake } from '../../e2e/fakes/reamaze.ts'
 import type { Variation } from '../../e2e/fakes/reamaze-answers.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'

@@ -1,5 +1,5 @@
 /** The outbox: what a customer sent is committed first, and delivered by whoever gets to it, now or after a week. */
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
 import { log } from '#lib/log/log.ts'
 import {

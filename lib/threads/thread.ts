@@ -1,5 +1,6 @@
 /** The customer's view of a conversation: whole from our own rows, joined by what the helpdesk lets them see. */
-import { type Database, database } from '#lib/db/db.ts'
+import type { Database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
 import type { ConversationStatus, Customer, Helpdesk } from '#lib/helpdesk/helpdesk.ts'
 import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'

@@ -1,5 +1,5 @@
 /** `npm run outbox`: what is held up, why, and the way to try it again; on the database of a running installation. */
-import { database } from '#lib/db/db.ts'
+import { database } from '#lib/db/open.ts'
 import { readHealth } from '#lib/outbox/health.ts'
 import { findRow, type HeldRow, listParked, retryParked } from '#lib/outbox/operations.ts'
 import { runCommand } from './command.ts'

@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Database, openDatabase } from '#lib/db/db.ts'
+import type { Database } from '#lib/db/db.ts'
+import { openDatabase } from '#lib/db/open.ts'
 import { type BuiltinSettings, createBuiltinHelpdesk } from './server.ts'
 
 export const sam = { name: 'Sam Reed', email: 'sam@example.org', apiToken: 'sams-token' }

@@ -10,6 +10,7 @@ import { holdConversation } from './messages.ts'
 import { invalid, notFound, type Problem } from './problem.ts'
 import { assigneeOf, brokenRule, openKey, statusAsked } from './rules.ts'
 import { replaceTags } from './tags.ts'
+import { count, tallyOf } from './tally.ts'
 
 type Asked = z.output<typeof updateConversation>['conversation']
 
@@ -38,8 +39,11 @@ async function change(trx: Kysely<Schema>, desk: Desk, id: string, asked: Asked)
     ...(asked.category === undefined ? {} : { channel: asked.category }),
     ...(asked.assignee === undefined ? {} : { assignee_email: assignee && addressKey(assignee) }),
   }
+  const moves = asked.category !== undefined || asked.tag_list !== undefined
+  const gone = moves ? await tallyOf(trx, id) : []
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', id).execute()
   if (asked.tag_list) await replaceTags(trx, id, asked.tag_list)
   await storeData(trx, id, asked.data ?? {})
+  if (moves) await count(trx, { come: await tallyOf(trx, id), gone })
   return null
 }

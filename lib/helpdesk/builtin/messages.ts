@@ -6,6 +6,7 @@ import type { Desk, Person } from './desk.ts'
 import type { Draft } from './draft.ts'
 import { addFollowers, followersOf, rememberContacts, unique } from './people.ts'
 import { statusAfter, statuses } from './status.ts'
+import { count, tallyOfMessage } from './tally.ts'
 
 /** The id of the message, new or the one that has this origin_id in this conversation already. */
 export async function addMessage(
@@ -43,6 +44,10 @@ async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, d
   const id = await storeMessage(trx, desk, draft, place)
   const changes = afterMessage(conversation, draft, place)
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', conversationId).execute()
+  const { author, fromStaff } = draft
+  const message = { authorEmail: author.email, fromStaff, origin: originApi, createdMs: place.createdMs }
+  const { channel } = conversation
+  await count(trx, { come: await tallyOfMessage(trx, conversationId, { ...message, channel }) })
   return { id, isNew: true }
 }
 

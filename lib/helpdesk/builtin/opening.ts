@@ -14,6 +14,7 @@ import { assigneeOf, brokenRule, openKey, statusAsked } from './rules.ts'
 import { slugFrom, withSuffix } from './slug.ts'
 import { statuses } from './status.ts'
 import { replaceTags } from './tags.ts'
+import { count, tallyOf } from './tally.ts'
 
 type Body = z.output<typeof createConversation>
 type Asked = Body['conversation']
@@ -70,6 +71,7 @@ async function storeConversation(
   await replaceTags(trx, stored.id, asked.tag_list ?? [])
   await storeData(trx, stored.id, asked.data ?? {})
   if (asked.user?.data) await mergeContactData(trx, 'email', first.author.email, asked.user.data)
+  await count(trx, { come: await tallyOf(trx, stored.id) })
   return true
 }
 

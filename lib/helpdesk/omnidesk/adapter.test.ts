@@ -243,9 +243,9 @@ test('times without a zone are read in the zone of the account, winter and summe
     })
   const timeOf = async (text: string) =>
     (await answering(text).messages({ id: '5' }, pageOne)).items[0]?.createdAtMs
-  expect(await timeOf('2026-01-15 12:00:00')).toBe(Date.UTC(2026, 0, 15, 11))
-  expect(await timeOf('2026-07-15 12:00:00')).toBe(Date.UTC(2026, 6, 15, 10))
-  expect(await timeOf('2026-03-29 03:00:00')).toBe(Date.UTC(2026, 2, 29, 1))
+  expect(await timeOf('2026-01-15 12:00:00')).toBe(Date.UTC(2026, 0, 15, 11, 0, 0, 999))
+  expect(await timeOf('2026-07-15 12:00:00')).toBe(Date.UTC(2026, 6, 15, 10, 0, 0, 999))
+  expect(await timeOf('2026-03-29 03:00:00')).toBe(Date.UTC(2026, 2, 29, 1, 0, 0, 999))
   expect(await timeOf('yesterday')).toBe(0)
 })
 

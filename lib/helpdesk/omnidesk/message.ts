@@ -1,5 +1,6 @@
 /** A ticket's timeline as its customer may see it: only kinds of entries that are known to be meant for them. */
 import type { Customer, Message } from '../helpdesk.ts'
+import { endOfSecond } from '../whole-seconds.ts'
 import { readBody, readKey } from './text.ts'
 import type { WireEntry, WireTicket } from './wire.ts'
 
@@ -28,7 +29,7 @@ export function asMessage({ type, content, userName, createdAtMs }: WireEntry, c
     role: fromCustomer ? 'customer' : 'staff',
     authorName: fromCustomer ? customer.name : withoutAddress(userName),
     body: fromCustomer ? readBody(content) : content,
-    createdAtMs: createdAtMs ?? 0,
+    createdAtMs: fromCustomer || createdAtMs === null ? (createdAtMs ?? 0) : endOfSecond(createdAtMs),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What stands below one request in the conversation that all customers share, and nothing else of it. */
 import type { Customer, Message } from '../helpdesk.ts'
+import { endOfSecond } from '../whole-seconds.ts'
 import { readText } from './text.ts'
 import type { WireMessage } from './wire.ts'
 
@@ -25,7 +26,15 @@ function shown(message: WireMessage, ours: number | null, customer: Customer): M
   const createdAtMs = message.createdAtMs ?? 0
   if (authorId === null || ours === null) return []
   if (authorId !== ours)
-    return [{ key: null, role: 'staff', authorName: withoutAddress(authorName), body: text, createdAtMs }]
+    return [
+      {
+        key: null,
+        role: 'staff',
+        authorName: withoutAddress(authorName),
+        body: text,
+        createdAtMs: endOfSecond(createdAtMs),
+      },
+    ]
   const written = isBy(message, customer) ? readText(text) : null
   if (!written) return []
   const { key, name, body } = written

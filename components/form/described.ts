@@ -1,0 +1,13 @@
+/** What assistive technology hears at a control, or at a group of controls. */
+import type { FieldView } from './field-view.ts'
+
+export type Described = ReturnType<typeof describe>
+
+export function describe({ field, hint, counter }: FieldView, isWrong: boolean) {
+  const ids = [hint && 'hint', 'error', counter && 'counter'].filter(Boolean)
+  return {
+    'aria-required': field.required,
+    'aria-invalid': isWrong,
+    'aria-describedby': ids.map((id) => `${field.name}-${id}`).join(' '),
+  }
+}
