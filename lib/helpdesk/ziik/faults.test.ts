@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '#lib/db/db.ts'
+import { openDatabase } from '#lib/db/open.ts'
 import { createOutbox } from '#lib/outbox/outbox.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { faultKinds } from '../../../e2e/fakes/misbehaviour.ts'
@@ -38,18 +38,24 @@ async function startWorld() {
       const [row] = await undelivered()
       if (!row) return
       if (row.state === 'parked')
-        await database.kysely.updateTable('outbox').set({ state: 'waiting', due_ms: now }).execute()
+        await database.kysely
+          .updateTable('outbox')
+          .set({ state: 'waiting', due_ms: now })
+          .where('id', '=', row.id)
+          .execute()
       now += 15_000
     }
   }
 
-  return { fake, box, database, settle, undelivered }
+  const signIn = () => helpdesk.findConversation('none', { customer, sinceMs: now })
+  return { fake, box, database, settle, undelivered, signIn }
 }
 
 test.each(faultKinds.map((kind) => [kind]))(
   '%s: the request and the reply arrive once each',
   async (kind) => {
-    const { fake, box, database, settle, undelivered } = await startWorld()
+    const { fake, box, database, settle, undelivered, signIn } = await startWorld()
+    await signIn()
     await box.acceptRequest({ form: 'support', requestId: newToken(), typed: {}, conversation: words })
     await fake.misbehave(kind, { times: 1 })
     await box.drain()
