@@ -1,6 +1,7 @@
 /** A built-in helpdesk with two years of work in it: the same mixture at every size. */
 import type { Insertable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
+import { fillTally } from '#lib/db/migrations/0003-helpdesk-tally.ts'
 import type { Schema } from '#lib/db/schema.ts'
 
 export const staff = { name: 'Sam Reed', email: 'sam@example.com', apiToken: 'token-of-the-team' }
@@ -26,6 +27,7 @@ export async function fillHelpdesk({ kysely }: Database, count: number): Promise
           .values(messageRows(number, startOf(number, count)))
           .execute()
     }
+    await fillTally(trx)
   })
 }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '#lib/db/db.ts'
+import { openDatabase } from '#lib/db/open.ts'
 import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
 import { compare } from './compare.ts'
 import type { Figure } from './figure.ts'
