@@ -272,3 +272,19 @@ test('a failure that is told with a 2xx is no success', async () => {
   })
   await expect(helpdesk.open(request, 'cf_1')).rejects.toMatchObject({ outcome: 'unknown' })
 })
+
+test('an inspection creates nothing, and names the setting that is wrong', async () => {
+  const { fake, helpdesk } = await startFake()
+  const expected = { channels: ['support'], nowMs: Date.now }
+  const verdicts = (await helpdesk.inspect?.(expected))?.map(({ verdict, about }) => [verdict, about])
+  expect(verdicts).toEqual([
+    ['ok', 'helpdesk'],
+    ['ok', 'credentials'],
+    ['ok', 'clock'],
+  ])
+  fake.vary({ ticketPermission: false })
+  expect(await helpdesk.inspect?.(expected)).toMatchObject([
+    { verdict: 'fail', about: 'credentials', remedy: 'Check OMNIDESK_API_KEY.' },
+  ])
+  expect(fake.requests().every(({ method }) => method === 'GET')).toBe(true)
+})

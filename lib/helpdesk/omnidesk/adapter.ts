@@ -16,6 +16,7 @@ import type {
 import { createHttp } from '../http.ts'
 import { pageOf } from '../paging.ts'
 import { getTicket } from './answers.ts'
+import { inspect } from './inspect.ts'
 import { asMessage, shownEntries, usuallyShown } from './message.ts'
 import { type Desk, isByChatbot, openByChatbot, openTicket, postMessage, replyToChatbot } from './opening.ts'
 import { findConversation, findMessage } from './read-back.ts'
@@ -53,6 +54,7 @@ export function createOmnidesk(settings: OmnideskSettings): Helpdesk {
       status: async () => 'open',
       findConversation: async (_, { step }) => (readStep(step)?.name === 'nothing' ? 'unfinished' : null),
       findMessage: async () => null,
+      inspect: (expected) => inspect(http, create, expected),
     }
   return {
     can: abilities,
@@ -63,6 +65,7 @@ export function createOmnidesk(settings: OmnideskSettings): Helpdesk {
     findConversation: (key, hint) => findConversation(http, key, hint, timeZone),
     findMessage: async (conversation, key) =>
       isByChatbot(conversation) ? null : findMessage(http, conversation, key, timeZone),
+    inspect: (expected) => inspect(http, create, expected),
   }
 }
 

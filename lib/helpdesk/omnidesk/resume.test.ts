@@ -82,7 +82,13 @@ async function startWorld(create: OmnideskSettings['create'] = 'ticket') {
 }
 
 const accept = (box: ReturnType<typeof createOutbox>) =>
-  box.acceptRequest({ form: 'support', requestId: newToken(), typed: {}, conversation: words })
+  box.acceptRequest({
+    form: 'support',
+    requestId: newToken(),
+    tokens: [newToken()],
+    typed: {},
+    conversation: words,
+  })
 
 /** What the team has in the end: the number of messages in each ticket. */
 const ticketsOf = (fake: Awaited<ReturnType<typeof startOmnideskFake>>) =>

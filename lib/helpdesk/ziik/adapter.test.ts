@@ -216,3 +216,22 @@ test('a request is found among many, where pages are told and where they are not
     expect(await helpdesk.findConversation('cf_2', hint)).toBeNull()
   }
 })
+
+test('an inspection sends nothing, and names the setting that is wrong', async () => {
+  const { fake, helpdesk } = await startFake()
+  const expected = { channels: ['support'], nowMs: () => noon }
+  expect((await helpdesk.inspect?.(expected))?.map(({ verdict, about }) => [verdict, about])).toEqual([
+    ['ok', 'helpdesk'],
+    ['ok', 'credentials'],
+    ['ok', 'conversation 57'],
+    ['ok', 'clock'],
+  ])
+  const { url: baseUrl, username, password } = fake
+  const elsewhere = createZiik({ baseUrl, username, password, conversationId: 58, fetch, nowMs: () => noon })
+  expect(await elsewhere.inspect?.(expected)).toMatchObject([{ verdict: 'fail', about: 'conversation 58' }])
+  const stranger = createZiik({ baseUrl, username, password: 'wrong', conversationId: 57, fetch })
+  expect(await stranger.inspect?.(expected)).toMatchObject([
+    { verdict: 'fail', remedy: 'Check ZIIK_USERNAME and ZIIK_PASSWORD.' },
+  ])
+  expect(fake.messages()).toEqual([])
+})

@@ -15,6 +15,7 @@ import type {
 import { createHttp, type Http } from '../http.ts'
 import { pageOf } from '../paging.ts'
 import { getMessages, olderThan, understood } from './answers.ts'
+import { inspect } from './inspect.ts'
 import { isBy, repliesBelow } from './replies.ts'
 import { createSession } from './session.ts'
 import { readText, writeReply, writeRequest } from './text.ts'
@@ -66,6 +67,7 @@ export function createZiik(settings: ZiikSettings): Helpdesk {
     status: async () => 'open',
     findConversation: (key, hint) => findConversation(team, key, hint),
     findMessage: (conversation, key, hint) => findMessage(team, conversation, key, hint),
+    inspect: (expected) => inspect(http, conversationId, expected),
   }
 }
 

@@ -56,7 +56,13 @@ test.each(faultKinds.map((kind) => [kind]))(
   async (kind) => {
     const { fake, box, database, settle, undelivered, signIn } = await startWorld()
     await signIn()
-    await box.acceptRequest({ form: 'support', requestId: newToken(), typed: {}, conversation: words })
+    await box.acceptRequest({
+      form: 'support',
+      requestId: newToken(),
+      tokens: [newToken()],
+      typed: {},
+      conversation: words,
+    })
     await fake.misbehave(kind, { times: 1 })
     await box.drain()
     await fake.behave()

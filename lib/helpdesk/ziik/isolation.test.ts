@@ -67,7 +67,13 @@ async function live(happenings: readonly Happening[], showsStaffReplies: boolean
       const requestId = newToken()
       tokens.set(who, requestId)
       const conversation = { subject: `Subject-of-${who}`, body, customer, channel: 's', tags: [], data: {} }
-      await outbox.acceptRequest({ form: 'support', requestId, typed: { body }, conversation })
+      await outbox.acceptRequest({
+        form: 'support',
+        requestId,
+        tokens: [requestId],
+        typed: { body },
+        conversation,
+      })
     } else {
       const thread = await openThread(database, token)
       const message = { body, customer }
