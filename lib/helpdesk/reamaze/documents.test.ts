@@ -139,7 +139,8 @@ test.each([
 ])('origin %i, %s, is found by its number and listed with it', async (origin) => {
   const desk = await openDesk()
   await desk.open()
-  await desk.database.kysely.updateTable('helpdesk_message').set({ origin }).execute()
+  for (const table of ['helpdesk_message', 'helpdesk_tally'] as const)
+    await desk.database.kysely.updateTable(table).set({ origin }).execute()
   const found = await desk.get(`/messages?origin=${origin}`)
   expect(found.body).toMatchObject({ total_count: 1, messages: [{ origin }] })
   expect(bodiesOf(await desk.get(`/messages?origin=${origin + 1}`))).toEqual([])

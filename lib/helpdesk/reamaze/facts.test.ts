@@ -90,7 +90,9 @@ const namesOf = (facts: readonly Fact[]) => new Set(facts.map(({ fact }) => fact
 
 function exists({ file, title, row }: Shown): boolean {
   const source = sourceOf(file)
-  const titles = [...source.matchAll(/(?:\btest\(|\)\()\s*(?:'([^'\n]*)'|"([^"\n]*)")/g)]
+  const titles = [
+    ...source.matchAll(/(?:\btest\(|\)\(|\bwhen\(\s*\[[^\]]*\],)\s*(?:'([^'\n]*)'|"([^"\n]*)")/g),
+  ]
   const isTitled = titles.some(([, single, double]) => (single ?? double) === title)
   return isTitled && (row === undefined || source.includes(`'${row}'`))
 }
