@@ -15,7 +15,11 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'markdown-it'],
+  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'markdown-it', '@aws-sdk/client-s3'],
+  // Pictures are encoded by a process of its own, which no import leads to.
+  outputFileTracingIncludes: {
+    '/uploads': ['lib/files/*.mjs', 'node_modules/sharp/**', 'node_modules/@img/**'],
+  },
   turbopack: { root: import.meta.dirname },
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/:path*', headers: everywhere }],

@@ -107,7 +107,8 @@ async function* withinLimits(
       const { done, value } = await within(Math.min(idleMs, endMs - performance.now()), reader.read())
       if (done) return
       bytes += value.byteLength
-      if (bytes > maxBytes) throw new Error('the body is too long')
+      // A timer would not be heard between chunks that are all there already.
+      if (bytes > maxBytes || performance.now() > endMs) throw new Error('the body is too long')
       yield value
     }
   } finally {
