@@ -179,3 +179,26 @@ test('an address that is none, or a header that cannot be sent, is found at the 
     TypeError,
   )
 })
+
+test('an empty success is read as null where it is documented, and is unreadable everywhere else', async () => {
+  const { url } = await serve((_, response) => response.writeHead(200).end())
+  const request: HttpRequest = { method: 'POST', path: ['message'], body: new FormData() }
+  expect(await callerOf(url)({ ...request, mayBeEmpty: true })).toMatchObject({ status: 200, json: null })
+  expect(await errorOf(callerOf(url)(request))).toMatchObject({ code: 'malformed', outcome: 'unknown' })
+})
+
+test('a page of HTML is no empty success', async () => {
+  const { url } = await serve((_, response) => response.writeHead(200).end('<h1>Back soon</h1>'))
+  const call = callerOf(url)({ method: 'POST', path: ['message'], body: {}, mayBeEmpty: true })
+  expect(await errorOf(call)).toMatchObject({ code: 'malformed', outcome: 'unknown' })
+})
+
+test("S75 a token in a call's own header is left out of the error that quotes it", async () => {
+  const { url } = await serve((request, response) =>
+    response.writeHead(422).end(JSON.stringify({ error: `bad ${request.headers.authorization}` })),
+  )
+  const headers = { authorization: 'Bearer one-time-pass-7c21' }
+  const error = await errorOf(callerOf(url)({ method: 'GET', path: ['a'], headers }))
+  expect(String(error)).toContain('bad')
+  expect(String(error)).not.toContain('one-time-pass')
+})

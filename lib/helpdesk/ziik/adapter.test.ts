@@ -235,3 +235,35 @@ test('an inspection sends nothing, and names the setting that is wrong', async (
   ])
   expect(fake.messages()).toEqual([])
 })
+
+test('7.1 of an answer only id, message, parent, deleted, date and author count, whatever the rest is', async () => {
+  const answering = (message: object) =>
+    createZiik({
+      baseUrl: 'http://127.0.0.1',
+      username: 'u',
+      password: 'p',
+      conversationId: 57,
+      fetch: async (input) =>
+        Response.json(String(input).endsWith('/authenticate') ? [{ jwt: 'j', expires: null }] : message),
+    })
+  const documented = {
+    id: 901,
+    type: 'text',
+    conversationId: 57,
+    is_reply: false,
+    parent: null,
+    deleted: false,
+    message: 'x',
+    date: 1740816000,
+    edited_at: null,
+    reactions: [],
+    files: [{ id: 1, name: 'a.png', size: 5, uploaded: true }],
+    voice: { id: 1, duration: 1.5 },
+    author: { id: 4, name: 'Form Bot', archived_at: null, department: { id: 2, name: 'IT' } },
+  }
+  const nulls = Object.fromEntries(Object.keys(documented).map((name) => [name, null]))
+  expect(await answering(documented).open(request, 'cf_1')).toEqual({ id: '901' })
+  expect(await answering({ ...nulls, id: 902 }).open(request, 'cf_1')).toEqual({ id: '902' })
+  expect(await answering({ data: { id: 903 } }).open(request, 'cf_1')).toEqual({ id: '903' })
+  await expect(answering(nulls).open(request, 'cf_1')).rejects.toMatchObject({ outcome: 'unknown' })
+})
