@@ -22,7 +22,7 @@ test('fifty identical posts at once are one conversation', async ({ page, app })
     })
   const answers = await Promise.all(Array.from({ length: 50 }, post))
   const places = new Set(answers.map((answer) => `${answer.status} ${answer.headers.get('location')}`))
-  expect([...places]).toEqual([`303 ${app.url}/t/${request}?sent=1`])
+  expect([...places]).toEqual([expect.stringMatching(/^303 http:.*\/t\/[\w-]{43}\?sent=1$/)])
   expect(await staffOf(app).messages(subject)).toHaveLength(1)
 })
 
@@ -38,13 +38,12 @@ test('a double click sends one message', async ({ page, app }) => {
 test('going back and sending again leads to the same conversation', async ({ page, app }) => {
   const subject = uniqueSubject('Back again')
   const form = { subject, message: 'Sent, then back.' }
-  await sendRequest(page, form)
+  const request = await sendRequest(page, form)
   const thread = page.url()
-  const token = /\/t\/([\w-]{43})/.exec(thread)?.[1] ?? ''
   const again = await fetch(`${app.url}/submit/support`, {
     method: 'POST',
     headers: { Origin: app.url },
-    body: new URLSearchParams({ ...form, request: token, name: 'Mia Berg', email: 'mia@example.org' }),
+    body: new URLSearchParams({ ...form, request, name: 'Mia Berg', email: 'mia@example.org' }),
     redirect: 'manual',
   })
   expect(again.headers.get('location')).toBe(thread)
@@ -56,15 +55,14 @@ test('other words under a used request id are refused, kept, and can be sent as 
   app,
 }) => {
   const subject = uniqueSubject('Other words')
-  await sendRequest(page, { subject, message: 'The first message.' })
-  const token = /\/t\/([\w-]{43})/.exec(page.url())?.[1] ?? ''
+  const request = await sendRequest(page, { subject, message: 'The first message.' })
   const answer = await fetch(`${app.url}/submit/support`, {
     method: 'POST',
     headers: { Origin: app.url },
     body: new URLSearchParams({
       subject,
       message: 'Another message.',
-      request: token,
+      request,
       name: 'Mia Berg',
       email: 'mia@example.org',
     }),

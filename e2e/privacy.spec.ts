@@ -1,5 +1,5 @@
 /** Nobody sees a thread, or an internal note, that is not theirs. */
-import { sendRequest, uniqueSubject } from './support/customer.ts'
+import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -58,6 +58,26 @@ test('S01 S02 a slug, a cut or an unknown token open nothing, and all look the s
     expect(body).toContain('This link does not open a conversation')
     expect(body).not.toContain(subject)
   }
+})
+
+test('a request id that somebody planted opens nothing: the link is made from the words too', async ({
+  page,
+  app,
+}) => {
+  const planted = 'P'.repeat(43)
+  const prepared = await fetch(`${app.url}/submit/support`, {
+    method: 'POST',
+    headers: { Origin: app.url },
+    body: new URLSearchParams({ request: planted }),
+    redirect: 'manual',
+  })
+  await page.goto(prepared.headers.get('location') ?? '')
+  await expect(page.locator('input[name=request]')).toHaveValue(planted)
+  await fillForm(page, { subject: uniqueSubject('Planted'), message: 'For the team only.' })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  expect(page.url()).not.toContain(planted)
+  expect((await fetch(`${app.url}/t/${planted}`)).status).toBe(404)
 })
 
 test('S59 a form sent from another site is refused', async ({ app }) => {

@@ -20,7 +20,7 @@ async function biome() {
 async function types() {
   const { code, output } = await runNode([tools.next, 'typegen'], { keepOutput: true })
   if (code !== 0) console.error(output)
-  return (await show('Types (tsc --noEmit)', [tools.tsc, '--noEmit'])) || code
+  return (await show('Types (tsc --noEmit)', [tools.tsc, '--noEmit', '--incremental', 'false'])) || code
 }
 
 async function knip() {

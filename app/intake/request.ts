@@ -1,5 +1,6 @@
 /** What both doors of a form do with what was typed: check it, commit it, try to deliver it, and say what is true. */
 
+import { environment } from '#lib/env/env.ts'
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { readSubmission, type Submission } from '#lib/form/submission.ts'
@@ -7,6 +8,7 @@ import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
+import { threadTokens } from '#lib/signed/thread-token.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import support from '#support.config'
 import { fieldViews } from '../field-views.ts'
@@ -18,8 +20,8 @@ export const deliverWithinMs = 2_500
 
 /**
  * Takes a request for `form` from the posted fields; null when there is no such form.
- * `accepted` is answered only after the row is committed. The request id of the page is the thread's token, so
- * the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
+ * `accepted` is answered only after the row is committed. The request id of the page and the words make the
+ * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
 export async function takeRequest(form: string, read: (name: string) => string): Promise<FormState | null> {
   const definition = formAt(support, form)
@@ -55,13 +57,14 @@ async function accept(
     const acceptance = await box.acceptRequest({
       form,
       requestId,
+      tokens: threadTokens(environment().appSecrets, requestId, submission.values),
       typed: submission.values,
       conversation: conversationOf(definition, submission),
     })
     if (acceptance.outcome === 'reused')
       return { state: 'refused', notice: t('form.reused'), requestId: newToken(), values: submission.values }
     await box.deliverNow(acceptance.id, deliverWithinMs)
-    return { state: 'accepted', threadPath: `${threadPath(requestId)}?sent=1` }
+    return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
   } catch (error) {
     log().error({ err: error }, 'a request could not be stored')
     return { state: 'refused', notice: t('form.refused'), requestId, values: submission.values }

@@ -19,12 +19,14 @@ export async function fillForm(page: Page, request: Request): Promise<void> {
   await page.getByLabel('Email').fill(request.email ?? customer.email)
 }
 
-/** Sends a request from `/` and waits for its thread page. */
-export async function sendRequest(page: Page, request: Request): Promise<void> {
+/** Sends a request from `/` and waits for its thread page; the answer is the form's request id. */
+export async function sendRequest(page: Page, request: Request): Promise<string> {
   await page.goto('/')
   await fillForm(page, request)
+  const requestId = await page.locator('input[name=request]').inputValue()
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1/)
+  return requestId
 }
 
 /** A subject that no other test uses. */

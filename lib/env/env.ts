@@ -13,7 +13,7 @@ export interface Environment {
   /** A PostgreSQL address; null means SQLite in `dataDir`. */
   readonly databaseUrl: string | null
   /** The first signs, all verify. */
-  readonly appSecrets: readonly string[]
+  readonly appSecrets: readonly [string, ...string[]]
   readonly files: FilesSettings
   readonly helpdesk: HelpdeskSettings
   readonly logLevel: LogLevel

@@ -36,10 +36,12 @@ const baseUrl = z
   .refine((text) => new URL(text).username === '' && new URL(text).search === '')
   .transform((text) => text.replace(/\/+$/, ''))
 
-const secretList = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine((secrets) => secrets.every((part) => Buffer.byteLength(part) >= 32))
+const secretList = z.string().transform((text, context): [string, ...string[]] => {
+  const [first = '', ...others] = text.split(',').map((part) => part.trim())
+  const long = [first, ...others].every((part) => Buffer.byteLength(part) >= 32)
+  if (!long) context.addIssue('too short')
+  return [first, ...others]
+})
 
 const hostAndPort = z
   .string()

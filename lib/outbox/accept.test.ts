@@ -15,6 +15,7 @@ const conversation = {
 const request = (requestId: string, message = conversation.body) => ({
   form: 'support',
   requestId,
+  tokens: [`token of ${message}`] as const,
   typed: { subject: conversation.subject, message },
   conversation: { ...conversation, body: message },
 })
@@ -33,7 +34,9 @@ onEachEngine((open) => {
     )
     const rows = await database.kysely.selectFrom('outbox').select('id').execute()
     expect(rows).toHaveLength(1)
-    expect(all).toEqual(all.map(() => ({ outcome: 'accepted', id: rows[0]?.id })))
+    expect(all).toEqual(
+      all.map(() => ({ outcome: 'accepted', id: rows[0]?.id, token: request(requestId).tokens[0] })),
+    )
     expect(await database.kysely.selectFrom('thread').select('id').execute()).toHaveLength(1)
   })
 
@@ -47,15 +50,26 @@ onEachEngine((open) => {
     expect(await database.kysely.selectFrom('outbox').select('id').execute()).toHaveLength(1)
   })
 
+  test('the same request after a change of secret has the link it had before', async () => {
+    const database = await open()
+    const first = { ...request(newToken()), tokens: ['before'] as const }
+    await acceptRequest(database, first, 1_000)
+    const again = await acceptRequest(database, { ...first, tokens: ['after', 'before'] }, 2_000)
+    expect(again).toMatchObject({ outcome: 'accepted', token: 'before' })
+    expect(await database.kysely.selectFrom('thread').select('id').execute()).toHaveLength(1)
+  })
+
   test('the link’s token is stored nowhere, only its hash', async () => {
     const database = await open()
     const requestId = newToken()
+    const { tokens } = request(requestId)
     await acceptRequest(database, request(requestId), 1_000)
     const rows = [
       ...(await database.kysely.selectFrom('thread').selectAll().execute()),
       ...(await database.kysely.selectFrom('outbox').selectAll().execute()),
     ]
     expect(JSON.stringify(rows)).not.toContain(requestId)
+    expect(JSON.stringify(rows)).not.toContain(tokens[0])
   })
 
   test('replies of one moment get one place each, in the thread they belong to', async () => {

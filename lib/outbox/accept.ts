@@ -9,8 +9,10 @@ import type { NewConversation, NewMessage } from '#lib/helpdesk/helpdesk.ts'
 export interface AcceptedRequest {
   /** The form's slug. */
   readonly form: string
-  /** 43 base64url characters from the form; also the token of the thread's link, so it is stored as a hash only. */
+  /** 43 base64url characters from the form; stored as a hash only. */
   readonly requestId: string
+  /** The first becomes the token of the thread's link; one of the others may be the link of the same request, sent before. */
+  readonly tokens: readonly [string, ...string[]]
   /** What the customer typed, by field: the same request id with other words is another request. */
   readonly typed: Readonly<Record<string, string>>
   readonly conversation: NewConversation
@@ -27,38 +29,62 @@ export type Acceptance =
   | { readonly outcome: 'accepted'; readonly id: string }
   | { readonly outcome: 'reused' }
 
+/** `token` opens the thread: the one that the request got when it came first. */
+export type RequestAcceptance =
+  | { readonly outcome: 'accepted'; readonly id: string; readonly token: string }
+  | { readonly outcome: 'reused' }
+
 /**
  * Commits a request and its thread. The same request id with the same words is the same row, however often
  * and however concurrently it comes. @throws when the database does not take it: then nothing is stored.
  */
 export async function acceptRequest(
   database: Database,
-  { form, requestId, typed, conversation }: AcceptedRequest,
+  { form, requestId, tokens, typed, conversation }: AcceptedRequest,
   nowMs: number,
-): Promise<Acceptance> {
+): Promise<RequestAcceptance> {
   const requestHash = hashOf(requestId)
   const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
+  const [token] = tokens
   return database.kysely.transaction().execute(async (transaction) => {
-    const threadId = newId('thr')
-    const reference = newReference()
-    const payload: NewConversation = { ...conversation, data: { ...conversation.data, reference } }
-    const created = await transaction
-      .insertInto('thread')
-      .values(newThread({ id: threadId, reference, form, requestHash, conversation, nowMs }))
-      .onConflict((conflict) => conflict.column('token_hash').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!created) {
-      const before = await findAccepted(transaction, requestHash)
-      return before ? comparedWith(before, fingerprint) : { outcome: 'reused' }
+    const thread = newThread({ form, token, conversation, nowMs })
+    const data = { ...conversation.data, reference: thread.reference }
+    const row = {
+      ...newRow({ id: newId('cf'), kind: 'request', threadId: thread.id, position: 0, nowMs }),
+      request_hash: requestHash,
+      fingerprint,
+      payload: JSON.stringify({ ...conversation, data } satisfies NewConversation),
     }
-    const row = newRow({ id: newId('cf'), kind: 'request', threadId, position: 0, nowMs })
-    await transaction
-      .insertInto('outbox')
-      .values({ ...row, request_hash: requestHash, fingerprint, payload: JSON.stringify(payload) })
-      .execute()
-    return { outcome: 'accepted', id: row.id }
+    const isNew = await insertOnce(transaction, thread, row)
+    if (isNew) return { outcome: 'accepted', id: row.id, token }
+    const before = await findAccepted(transaction, requestHash)
+    if (before?.fingerprint !== fingerprint) return { outcome: 'reused' }
+    const first = tokens.find((each) => hashOf(each) === before.token_hash)
+    return first ? { outcome: 'accepted', id: before.id, token: first } : { outcome: 'reused' }
   })
+}
+
+/** False, and nothing written, when the thread's token or the request id is there already. */
+async function insertOnce(
+  transaction: Transaction<Schema>,
+  thread: Insertable<ThreadTable>,
+  row: Insertable<OutboxTable>,
+): Promise<boolean> {
+  const created = await transaction
+    .insertInto('thread')
+    .values(thread)
+    .onConflict((conflict) => conflict.column('token_hash').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!created) return false
+  const accepted = await transaction
+    .insertInto('outbox')
+    .values(row)
+    .onConflict((conflict) => conflict.column('request_hash').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!accepted) await transaction.deleteFrom('thread').where('id', '=', thread.id).execute()
+  return accepted !== undefined
 }
 
 /**
@@ -96,7 +122,8 @@ export async function acceptReply(
 function findAccepted(transaction: Transaction<Schema>, requestHash: string) {
   return transaction
     .selectFrom('outbox')
-    .select(['id', 'fingerprint'])
+    .innerJoin('thread', 'thread.id', 'outbox.thread_id')
+    .select(['outbox.id', 'outbox.fingerprint', 'thread.token_hash'])
     .where('request_hash', '=', requestHash)
     .executeTakeFirst()
 }
@@ -105,18 +132,16 @@ const comparedWith = (before: { id: string; fingerprint: string }, fingerprint: 
   before.fingerprint === fingerprint ? { outcome: 'accepted', id: before.id } : { outcome: 'reused' }
 
 function newThread(facts: {
-  id: string
-  reference: string
   form: string
-  requestHash: string
+  token: string
   conversation: NewConversation
   nowMs: number
 }): Insertable<ThreadTable> {
-  const { id, reference, form, requestHash, conversation, nowMs } = facts
+  const { form, token, conversation, nowMs } = facts
   return {
-    id,
-    token_hash: requestHash,
-    reference,
+    id: newId('thr'),
+    token_hash: hashOf(token),
+    reference: newReference(),
     form,
     subject: conversation.subject,
     customer_name: conversation.customer.name,

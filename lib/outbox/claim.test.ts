@@ -13,7 +13,7 @@ async function request(database: Database, nowMs: number): Promise<{ id: string;
   const conversation = { subject: 'Zip', body: 'Broken.', customer, channel: 'support', tags: [], data: {} }
   const accepted = await acceptRequest(
     database,
-    { form: 'support', requestId: newToken(), typed: {}, conversation },
+    { form: 'support', requestId: newToken(), tokens: [newToken()], typed: {}, conversation },
     nowMs,
   )
   if (accepted.outcome !== 'accepted') throw new Error('the request was not accepted')

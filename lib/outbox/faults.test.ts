@@ -284,7 +284,13 @@ function senderOf({ kysely }: Database, box: Outbox) {
         data: {},
       }
       const row = idOf(
-        await box.acceptRequest({ form: 'support', requestId: newToken(), typed: {}, conversation }),
+        await box.acceptRequest({
+          form: 'support',
+          requestId: newToken(),
+          tokens: [newToken()],
+          typed: {},
+          conversation,
+        }),
       )
       const query = kysely.selectFrom('outbox').select('thread_id').where('id', '=', row)
       return { id: (await query.executeTakeFirstOrThrow()).thread_id, row, subject }
@@ -294,7 +300,7 @@ function senderOf({ kysely }: Database, box: Outbox) {
   }
 }
 
-function idOf(acceptance: Awaited<ReturnType<Outbox['acceptRequest']>>): string {
+function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply']>>): string {
   if (acceptance.outcome !== 'accepted') throw new Error('it was not accepted')
   return acceptance.id
 }

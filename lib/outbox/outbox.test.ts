@@ -53,7 +53,13 @@ async function startWorld(open: OpenEngine): Promise<World> {
         data: {},
       }
       return idOf(
-        await box.acceptRequest({ form: 'support', requestId: newToken(), typed: { body }, conversation }),
+        await box.acceptRequest({
+          form: 'support',
+          requestId: newToken(),
+          tokens: [newToken()],
+          typed: { body },
+          conversation,
+        }),
       )
     },
     async reply(requestRow, body) {
@@ -77,7 +83,7 @@ async function startWorld(open: OpenEngine): Promise<World> {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
-function idOf(acceptance: Awaited<ReturnType<Outbox['acceptRequest']>>): string {
+function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply']>>): string {
   if (acceptance.outcome !== 'accepted') throw new Error('it was not accepted')
   return acceptance.id
 }

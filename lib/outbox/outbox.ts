@@ -8,6 +8,7 @@ import {
   type AcceptedRequest,
   acceptReply,
   acceptRequest,
+  type RequestAcceptance,
 } from './accept.ts'
 import type { Surroundings } from './delivery.ts'
 import { type OutboxHealth, readHealth } from './health.ts'
@@ -15,7 +16,7 @@ import { createWorker } from './worker.ts'
 
 export interface Outbox {
   /** Commits a request and its thread; delivers nothing. @throws when the database does not take it. */
-  acceptRequest(request: AcceptedRequest): Promise<Acceptance>
+  acceptRequest(request: AcceptedRequest): Promise<RequestAcceptance>
   /** Commits a reply; delivers nothing. @throws when the database does not take it. */
   acceptReply(reply: AcceptedReply): Promise<Acceptance>
   /**

@@ -30,7 +30,13 @@ async function startHeldUp(open: OpenEngine, subjects: readonly string[]) {
   const ids: string[] = []
   for (const subject of subjects) {
     const conversation = { subject, body: subject, customer, channel: 'support', tags: [], data: {} }
-    const request = { form: 'support', requestId: newToken(), typed: { subject }, conversation }
+    const request = {
+      form: 'support',
+      requestId: newToken(),
+      tokens: [newToken()] as const,
+      typed: { subject },
+      conversation,
+    }
     const acceptance = await outbox.acceptRequest(request)
     if (acceptance.outcome === 'accepted') ids.push(acceptance.id)
     await outbox.drain()
