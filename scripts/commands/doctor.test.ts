@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
+import { startOmnideskFake } from '#e2e/fakes/omnidesk.ts'
 import { type ReamazeFake, type ReamazeFakeOptions, startReamazeFake } from '#e2e/fakes/reamaze.ts'
+import { startZiikFake } from '#e2e/fakes/ziik.ts'
 import { onEachEngine } from '#lib/db/engines.testing.ts'
 import { environmentOf, npmRun } from './command.testing.ts'
 
@@ -117,6 +119,38 @@ test(
   },
   waitMs,
 )
+
+test('Ziik and Omnidesk are examined in their own way', async () => {
+  const ziik = await startZiikFake()
+  const omnidesk = await startOmnideskFake()
+  const settings = { ...nowhere, DATA_DIR: newFolder() }
+  const atZiik = {
+    HELPDESK: 'ziik',
+    ZIIK_API_URL: ziik.url,
+    ZIIK_USERNAME: ziik.username,
+    ZIIK_PASSWORD: ziik.password,
+    ZIIK_CONVERSATION_ID: String(ziik.conversationId),
+  }
+  const atOmnidesk = {
+    HELPDESK: 'omnidesk',
+    OMNIDESK_API_URL: omnidesk.url,
+    OMNIDESK_API_KEY: omnidesk.apiKey,
+    OMNIDESK_BRAND_ID: '1',
+    OMNIDESK_CHANNEL_ID: '1',
+  }
+  for (const right of [atZiik, atOmnidesk]) {
+    const { code, lines } = await doctor({ ...settings, ...right })
+    expect(code).toBe(0)
+    expect(lines.join('\n')).toMatch(/^ok {4}credentials: /m)
+  }
+  const locked = [
+    await doctor({ ...settings, ...atZiik, ZIIK_PASSWORD: 'another' }),
+    await doctor({ ...settings, ...atOmnidesk, OMNIDESK_API_KEY: 'another' }),
+  ]
+  await Promise.all([ziik.stop(), omnidesk.stop()])
+  expect(locked.map(({ code }) => code)).toEqual([1, 1])
+  for (const { lines } of locked) expect(failures(lines).join()).toMatch(/^fail {2}credentials: /)
+}, 60_000)
 
 test(
   'every wrong setting has its line, before anything is tried',
