@@ -1,18 +1,16 @@
 /** Per-page headers: a fresh nonce, the content security policy of the route, and what the page may know of its address. */
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { environment } from '#lib/env/env.ts'
 
 /** Routes with a body of their own are left out: Next.js cuts bodies off at 10 MB on the routes that match. */
 export const config = {
-  matcher: [
-    {
-      source: '/((?!_next/static|api/|submit/|uploads|t/[^/]+/reply$).*)',
-      missing: [{ type: 'header', key: 'next-router-prefetch' }],
-    },
-  ],
+  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/reply$).*)'],
 }
 
 export function proxy(request: NextRequest): NextResponse {
+  const better = otherLoopbackName(request)
+  if (better) return NextResponse.redirect(better, 307)
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -24,6 +22,20 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname)))
     response.headers.set(name, value)
   return response
+}
+
+/**
+ * On one's own machine 127.0.0.1 and localhost are the same server but not the same origin: a form opened under the name
+ * that APP_URL does not have could never be sent. Only loopback names are moved; in front of others may stand a proxy.
+ */
+function otherLoopbackName({ method, headers, nextUrl }: NextRequest): URL | null {
+  const own = new URL(environment().appUrl)
+  const host = headers.get('host') ?? own.host
+  const isPage = nextUrl.pathname === '/' || /^\/(f|t)\//.test(nextUrl.pathname)
+  if (method !== 'GET' || !isPage || host === own.host) return null
+  const [asked, here] = [host, own.host].map((name) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(name))
+  if (!asked || !here || asked[2] !== here[2]) return null
+  return new URL(nextUrl.pathname + nextUrl.search, own)
 }
 
 /** The development server evaluates its updates and writes styles into the page; `next build` removes the difference. */

@@ -1,4 +1,5 @@
 /** The start: settings are checked, the database is opened, the outbox and the sweeper go to work; or nothing is served at all. */
+import { database } from '#lib/db/open.ts'
 import { EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
@@ -7,6 +8,7 @@ import { outbox } from '#lib/outbox/outbox.ts'
 export async function start(): Promise<void> {
   try {
     environment()
+    await openDatabaseFirst()
     const box = await outbox()
     box.start()
     const files = await uploads()
@@ -15,5 +17,18 @@ export async function start(): Promise<void> {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
     process.exit(1)
+  }
+}
+
+/** What else can go wrong at a start is nearly always the database: its error alone would not say so. */
+async function openDatabaseFirst(): Promise<void> {
+  const { databaseUrl, dataDir } = environment()
+  try {
+    await database()
+  } catch (error) {
+    const place = databaseUrl ? 'DATABASE_URL: that database' : `DATA_DIR: ${dataDir}/deskbell.db`
+    throw new EnvironmentError([
+      `${place} cannot be opened: ${error instanceof Error ? error.message : error}`,
+    ])
   }
 }

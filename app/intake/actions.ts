@@ -26,7 +26,8 @@ async function assertSameOrigin(): Promise<void> {
     throw new Error('refused: not sent from our own page')
 }
 
-function text(data: FormData, name: string): string {
-  const value = data.get(name)
+/** An action is a public endpoint: what comes as the form may be anything. */
+function text(data: unknown, name: string): string {
+  const value = data instanceof FormData ? data.get(name) : null
   return typeof value === 'string' ? value : ''
 }

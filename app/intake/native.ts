@@ -5,7 +5,10 @@ import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { readForm } from '#lib/guard/multipart.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
 import { translator } from '#lib/i18n/translator.ts'
+import { log } from '#lib/log/log.ts'
+import { newToken } from '#lib/threads/access.ts'
 import { plainPage } from './plain-page.ts'
+import { unsavedPage } from './unsaved-page.ts'
 
 /** What a door leads to: a state for scripts, and for everyone else where to go or what to keep. */
 export interface Answer {
@@ -16,36 +19,59 @@ export interface Answer {
 export interface NativeForm {
   /** Where a kept form may be opened again. */
   readonly place: string
-  /** The page that shows it. */
-  readonly back: string
+  /** The page that shows it, and the fragment where its mistakes are: nothing else moves the reader there. */
+  readonly back: { readonly path: string; readonly fragment: string }
+  /** The address that the form posts to. */
+  readonly target: string
   /** Null: there is nothing at this address. */
   take(read: (name: string) => string): Promise<Answer | null>
 }
 
 /** Answers one post: 403 from a foreign page, 413, 404, else 303 or, to `Accept: application/json`, the state itself. */
 export async function answerNative(request: Request, form: NativeForm): Promise<Response> {
-  const t = translator()
   const { appUrl } = environment()
-  if (!isSameOrigin(request.headers, appUrl))
-    return plainPage(403, t('page.foreignHeading'), t('page.foreign'))
+  const wantsState = request.headers.get('accept')?.includes('application/json') ?? false
+  const refuse = (refusal: Refusal) => (wantsState ? stateOf(refusal) : pageOf(refusal))
+  if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
   const reading = await readForm(request)
-  if (reading.outcome === 'too-large') return plainPage(413, t('page.tooLargeHeading'), t('page.tooLarge'))
-  if (reading.outcome === 'malformed') return plainPage(400, t('page.brokenHeading'), t('form.refused'))
+  if (reading.outcome !== 'read') return refuse(reading.outcome)
   const { fields } = reading
   const answer = await form.take((name) => fields.get(name) ?? '')
-  if (!answer) return plainPage(404, t('page.noFormHeading'), t('page.noForm'))
-  if (request.headers.get('accept')?.includes('application/json'))
-    return privately(Response.json(answer.state))
-  return redirectTo(appUrl, 'path' in answer.next ? answer.next.path : await keptPath(form, answer.next.keep))
+  if (!answer) return refuse('nowhere')
+  if (wantsState) return privately(Response.json(answer.state))
+  if ('path' in answer.next) return redirectTo(appUrl, answer.next.path)
+  return sendBack(appUrl, form, answer.next.keep)
 }
 
-/** The fragment leads to the error summary: without JavaScript nothing else moves the reader there. */
-async function keptPath({ place, back }: NativeForm, kept: KeptForm): Promise<string> {
-  return `${back}?again=${await keepForm(place, kept, Date.now())}#problems`
+type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'
+
+const statuses = { foreign: 403, 'too-large': 413, malformed: 400, nowhere: 404 }
+
+function pageOf(refusal: Refusal): Response {
+  const t = translator()
+  return plainPage(statuses[refusal], t(`refusal.${refusal}.heading`), t(`refusal.${refusal}.sentence`))
+}
+
+/** A script must not take a clear refusal for a lost answer. */
+function stateOf(refusal: Refusal): Response {
+  const notice = translator()(`refusal.${refusal}.sentence`)
+  const state = { state: 'refused', notice, requestId: newToken(), values: {}, text: '' }
+  return privately(Response.json(state, { status: statuses[refusal] }))
+}
+
+/** When even the form cannot be kept, the answer itself carries what was typed. */
+async function sendBack(appUrl: string, form: NativeForm, kept: KeptForm): Promise<Response> {
+  try {
+    const id = await keepForm(form.place, kept, Date.now())
+    return redirectTo(appUrl, `${form.back.path}?again=${id}#${form.back.fragment}`)
+  } catch (error) {
+    log().error({ err: error }, 'a form could not be kept')
+    return unsavedPage(form.target, kept)
+  }
 }
 
 /** Within our own configured origin, whatever the request's Host says (CVE-2026-64649). */
-const redirectTo = (appUrl: string, path: string) =>
+export const redirectTo = (appUrl: string, path: string) =>
   privately(new Response(null, { status: 303, headers: { Location: new URL(path, appUrl).href } }))
 
 function privately(response: Response): Response {

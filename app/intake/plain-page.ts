@@ -1,9 +1,12 @@
-/** A page in one string, for answers of route handlers that a person may see: our own words only, nothing they sent. */
+/** A page in one string, for answers of route handlers that a person may see. */
 import { randomBytes } from 'node:crypto'
 import { translator } from '#lib/i18n/translator.ts'
 
-/** A complete HTML answer with a link to the main form. The words come from the catalogue, never from a request. */
-export function plainPage(status: number, heading: string, sentence: string): Response {
+/**
+ * A complete HTML answer: a heading, a sentence, and a link to the main form or what stands in for it.
+ * @param instead HTML; whatever of it came with a request is escaped already.
+ */
+export function plainPage(status: number, heading: string, sentence: string, instead?: string): Response {
   const nonce = randomBytes(16).toString('base64')
   const body = `<!doctype html>
 <html lang="en">
@@ -12,21 +15,23 @@ export function plainPage(status: number, heading: string, sentence: string): Re
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
 <style nonce="${nonce}">${style}</style>
-<main><h1>${heading}</h1><p>${sentence}</p><p><a href="/">${translator()('page.contactUs')}</a></p></main>
+<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="/">${translator()('page.contactUs')}</a></p>`}</main>
 </html>`
-  return new Response(body, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'private, no-store',
-      'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-      'Referrer-Policy': 'same-origin',
-      'X-Robots-Tag': 'noindex, nofollow',
-    },
-  })
+  return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'") })
 }
+
+const headersOf = (nonce: string, formAction: string) => ({
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'private, no-store',
+  'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'X-Robots-Tag': 'noindex, nofollow',
+})
 
 const style = `
   body { margin: 0; padding: 3rem 1rem; font: 1rem/1.5 -apple-system, "Segoe UI", Roboto, Arial, sans-serif }
   main { max-width: 36rem; margin: 0 auto }
-  h1 { font-size: 1.625rem; line-height: 1.2 }`
+  h1 { font-size: 1.625rem; line-height: 1.2 }
+  textarea { box-sizing: border-box; width: 100%; padding: .75rem; font: inherit }
+  button { padding: .75rem 1.5rem; font: inherit; font-weight: 600 }`

@@ -30,7 +30,7 @@ export function startLiveCount(
     said = next
   }
   const count = () => {
-    const length = countCharacters(area.value)
+    const length = countCharacters(area.value.trim())
     const seen = saySeen(words, maxLength, length)
     clearTimeout(timer)
     timer = setTimeout(() => say({ heard: seen }), heardAfterMs)

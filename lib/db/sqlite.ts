@@ -5,12 +5,15 @@ import { Kysely, SqliteDialect } from 'kysely'
 import type { Database } from './db.ts'
 import type { Schema } from './schema.ts'
 
+/** Waiting for another process's lock holds up everybody in this one, so not for long. */
+const busyTimeoutMs = 1_000
+
 /**
  * Opens `<folder>/deskbell.db`, making it if need be.
  * @throws when the file cannot be opened, or SQLite does not take the durable settings.
  */
 export function openSqlite(folder: string): Database {
-  const connection = new SqliteConnection(join(folder, 'deskbell.db'), { timeout: 5_000 })
+  const connection = new SqliteConnection(join(folder, 'deskbell.db'), { timeout: busyTimeoutMs })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')

@@ -6,8 +6,14 @@ export interface SupportDefinition {
   readonly channels: readonly Channel[]
   /** By slug; the form `support` is the one at `/`. */
   readonly forms: Readonly<Record<string, FormDefinition>>
+  readonly threads?: ThreadSettings
   /** What only one helpdesk knows; a customer decides none of it. */
   readonly helpdesk?: { readonly omnidesk?: OmnideskOptions; readonly ziik?: ZiikOptions }
+}
+
+export interface ThreadSettings {
+  /** A link opens nothing any more this many days after the customer's last message; 180 when not given. */
+  readonly expireAfterDays?: number
 }
 
 export interface Brand {

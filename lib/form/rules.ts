@@ -8,17 +8,20 @@ export type FieldSentences = Readonly<Partial<Record<Mistake, string>>>
 
 /**
  * What is wrong with `value`, or null when nothing is: `gone` for a choice that is not among `choices`.
- * Spaces alone are nothing, and nothing is fine where nothing is required.
+ * Spaces and invisible characters alone are nothing, and nothing is fine where nothing is required.
  */
 export function findMistake(field: Field, value: string, choices?: readonly string[]): Mistake | null {
   const text = value.trim()
-  if (text === '') return field.required ? 'empty' : null
+  if (!hasInk.test(text)) return field.required ? 'empty' : null
   const characters = countCharacters(text)
   if (characters < (field.minLength ?? 1)) return 'short'
   if (characters > field.maxLength) return 'long'
   if (field.kind === 'email') return checkEmail(text)
   return field.kind === 'topic' && choices?.includes(text) === false ? 'gone' : null
 }
+
+/** Something to see: no space, no format or control character, none of the letters that are drawn as nothing. */
+const hasInk = /[^\s\p{Cf}\p{Cc}\u115F\u1160\u2800\u3164\uFFA0]/u
 
 /** Unicode code points; a line break is one, though a browser sends it as two characters. */
 export function countCharacters(text: string): number {

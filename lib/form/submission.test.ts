@@ -51,3 +51,17 @@ test('S44 line breaks, NUL and half characters in a single line do not survive',
 test('a message keeps its paragraphs, whichever line breaks the browser sends', () => {
   expect(cleanText(' one\r\n\r\ntwo\rthree\n', 'multiline')).toBe('one\n\ntwo\nthree')
 })
+
+test('S25 a name cannot turn the words around it', () => {
+  expect(cleanText('Mia \u202Egro.live\u2066', 'text')).toBe('Mia gro.live')
+})
+
+test('invisible characters are no subject, no message and no name', () => {
+  const invisible = '\u200B\u3164\u2800'
+  const result = read({ ...typed, subject: invisible, message: invisible, name: invisible })
+  expect(result.ok ? [] : result.mistakes.map(({ field, mistake }) => `${field} ${mistake}`)).toEqual([
+    'subject empty',
+    'message empty',
+    'name empty',
+  ])
+})

@@ -37,10 +37,14 @@ export function readSubmission(
 
 /**
  * The text as it may go on: whole characters in one normal form, no control characters, no space around it.
- * A single line stays one line, whatever was pasted into it, so that it can become a mail header (security.md S44).
+ * A single line stays one line, whatever was pasted into it, so that it can become a mail header, and keeps
+ * its direction to itself (security.md S25, S44).
  */
 export function cleanText(text: string, kind: Field['kind']): string {
   const whole = text.toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-  const lines = kind === 'multiline' ? whole : whole.replace(/[\n\u2028\u2029]+/g, ' ')
+  const lines = kind === 'multiline' ? whole : whole.replace(/[\n\u2028\u2029]+/g, ' ').replace(turns, '')
   return lines.replace(/[^\P{Cc}\n\t]/gu, '').trim()
 }
+
+/** Marks that turn the direction of what follows them: in a name or a subject they would turn our words as well. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g

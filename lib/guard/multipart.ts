@@ -11,11 +11,11 @@ export type Reading =
   | { readonly outcome: 'malformed' }
 
 /** Text only, for now: far more than the longest form, far less than memory. */
-const maxBytes = 1024 * 1024
+const maxBytes = 256 * 1024
 const maxFields = 100
 
 /**
- * Reads a multipart or urlencoded body of at most 1 MiB and 100 fields; files in it are skipped.
+ * Reads a multipart or urlencoded body of at most 256 KiB and 100 fields; files in it are skipped.
  * Bytes are counted as they come: Content-Length is not believed.
  */
 export async function readForm(request: Request): Promise<Reading> {
@@ -56,7 +56,8 @@ function parse(contentType: string, body: Buffer): Promise<Reading> {
         if (!fields.has(name)) fields.set(name, value)
       })
       parser.on('file', (_name, stream) => stream.resume())
-      parser.on('fieldsLimit', () => resolve({ outcome: 'too-large' }))
+      for (const limit of ['fieldsLimit', 'partsLimit'] as const)
+        parser.on(limit, () => resolve({ outcome: 'too-large' }))
       parser.on('error', () => resolve({ outcome: 'malformed' }))
       parser.on('finish', () => resolve({ outcome: 'read', fields }))
       Readable.from([body]).pipe(parser)

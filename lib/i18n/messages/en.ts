@@ -1,6 +1,4 @@
 /** English, the source of all words a customer reads (look.md section 6). ICU message syntax. */
-import { broken } from './broken.ts'
-
 export const en = {
   form: {
     heading: 'Contact {brand}',
@@ -89,6 +87,7 @@ export const en = {
     newest: 'Go to the newest message',
     reply: 'Reply',
     earlier: 'Show earlier messages',
+    later: 'Show newer messages',
     you: 'You',
     customerRole: 'customer',
     staffName: 'Support',
@@ -114,15 +113,33 @@ export const en = {
   },
   page: {
     title: '{title} – {brand}',
-    brokenHeading: broken.heading,
     noFormHeading: 'There is no form here',
     noForm: 'There is no form at this address. Start from our main form.',
     wrongLinkHeading: 'This link does not open a conversation',
     wrongLink: 'It may be incomplete or too old. Use the newest link you have, or write to us again.',
     contactUs: 'Contact us',
-    foreignHeading: 'This message was not sent from our page',
-    foreign: 'Nothing was sent. Open our form and send it from there.',
-    tooLargeHeading: 'This is more than the form can carry',
-    tooLarge: 'Nothing was sent. Go back, shorten the text and send it again.',
+  },
+  refusal: {
+    foreign: {
+      heading: 'This message was not sent from our page',
+      sentence: 'Nothing was sent. Open our form at its own address and send it from there.',
+    },
+    'too-large': {
+      heading: 'This is more than the form can carry',
+      sentence: 'Nothing was sent. Shorten the text and send it again.',
+    },
+    malformed: {
+      heading: 'This did not arrive as a form',
+      sentence: 'Nothing was sent. Open our form and send it from there.',
+    },
+    nowhere: {
+      heading: 'There is nothing at this address',
+      sentence: 'Nothing was sent. Start from our main form.',
+    },
+    unsaved: {
+      heading: 'We cannot take your message right now',
+      sentence:
+        'Nothing was sent, and nothing you wrote is lost: it stands below. Wait a moment, then try again.',
+    },
   },
 } as const

@@ -1,9 +1,10 @@
 /** `POST /t/<token>/reply`: the reply box's door for everyone whose JavaScript has not run. */
+import { environment } from '#lib/env/env.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
-import { type Answer, answerNative } from '../../../intake/native.ts'
+import { type Answer, answerNative, redirectTo } from '../../../intake/native.ts'
 import { takeReply } from '../../../intake/reply.ts'
-import { threadPath } from '../../../paths.ts'
+import { replyPath, threadPath } from '../../../paths.ts'
 import { keptReplyPlace } from '../kept.ts'
 
 export async function POST(
@@ -13,12 +14,21 @@ export async function POST(
   const { token } = await params
   return answerNative(request, {
     place: keptReplyPlace(token),
-    back: threadPath(token),
+    back: { path: threadPath(token), fragment: 'reply' },
+    target: replyPath(token),
     async take(read) {
       const state = await takeReply(token, read)
       return state && { state, next: nextOf(state, token, read('request')) }
     },
   })
+}
+
+/** Somebody reloaded, or pressed Enter in the address bar: the conversation is one step away. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ token: string }> },
+): Promise<Response> {
+  return redirectTo(environment().appUrl, threadPath((await params).token))
 }
 
 function nextOf(state: ReplyState, token: string, requestId: string): Answer['next'] {
