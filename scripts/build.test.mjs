@@ -20,9 +20,9 @@ test('the app is built once, and again when something it is made from changes', 
 
 test('a build that fails shows why, is tested by nothing, and is tried again', async () => {
   const project = createProject({ next: `console.log('app/page.tsx: no such thing'); process.exit(1)` })
-  const { code, output } = await project.run(['e2e.mjs'], { env: chromium })
+  const { code, stderr } = await project.run(['e2e.mjs'], { env: chromium })
   expect(code).toBe(1)
-  expect(output).toContain('app/page.tsx: no such thing')
+  expect(stderr).toContain('app/page.tsx: no such thing')
   await project.run(['e2e.mjs'], { env: chromium })
   expect(buildsOf(project)).toBe(2)
   expect(project.calls().join()).not.toContain('playwright')
@@ -39,9 +39,9 @@ test('npm run build builds whenever it is asked to, and what it built is current
 test('arguments of npm run e2e reach Playwright, and --full asks for the whole matrix', async () => {
   const project = createProject({ playwright: `console.log('full:', process.env.DESKBELL_E2E_FULL)` })
   const once = await project.run(['e2e.mjs', '-g', 'reply'], { env: chromium })
-  expect(once.output).toContain('full: undefined')
+  expect(once.stdout).toContain('full: undefined')
   const full = await project.run(['e2e.mjs', '--full'], { env: chromium })
-  expect(full.output).toContain('full: 1')
+  expect(full.stdout).toContain('full: 1')
   expect(project.calls().filter((call) => call.startsWith('playwright'))).toEqual([
     'playwright test -g reply',
     'playwright test',

@@ -33,9 +33,9 @@ test('an install without the development packages is completed', async () => {
 
 test('an install that fails shows why, starts nothing, and is tried again', async () => {
   const project = createProject({ npm: `console.error('registry is down'); process.exit(7)` })
-  const { code, output } = await project.run(['next.mjs', 'dev'])
+  const { code, stderr } = await project.run(['next.mjs', 'dev'])
   expect(code).toBe(1)
-  expect(output).toContain('registry is down')
+  expect(stderr).toContain('registry is down')
   await project.run(['next.mjs', 'dev'])
   expect(project.calls().map((call) => call.split(' ')[0])).toEqual(['npm', 'npm'])
 })

@@ -45,15 +45,15 @@ export function createProject(behaviours = {}) {
 
 const isScript = (name) => name.endsWith('.mjs') && !/\.(test|testing)\.mjs$/.test(name)
 
-/** Runs `node scripts/<command>`, with `flags` for Node.js itself. @returns exit code, signal and all it printed. */
+/** Runs `node scripts/<command>`, with `flags` for Node.js itself. @returns exit code, signal and what it printed. */
 async function run(folder, [command, ...args], { env = {}, flags = [] } = {}) {
   const child = spawn(process.execPath, [...flags, join(folder, 'scripts', command), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, npm_execpath: join(folder, 'npm-cli.js'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => (printed[name] += chunk))
   const [code, signal] = await new Promise((resolve) => child.on('close', (...end) => resolve(end)))
-  return { code, signal, output }
+  return { code, signal, ...printed }
 }

@@ -29,8 +29,8 @@ test.each([
 test('a current Node.js runs the command itself and fetches nothing', async () => {
   const project = createProject()
   project.write('scripts/command.mjs', command)
-  const { code, output } = await project.run(['command.mjs', 'a', 'b'])
-  expect({ code, output }).toEqual({ code: 5, output: `ran a,b ${binFolder}\n` })
+  const { code, stdout } = await project.run(['command.mjs', 'a', 'b'])
+  expect({ code, stdout }).toEqual({ code: 5, stdout: `ran a,b ${binFolder}\n` })
   expect(project.calls()).toEqual([])
 })
 
@@ -40,8 +40,8 @@ test('an old Node.js learns of a current one once, and passes on arguments and e
   const flags = ['--import', old('20.20.2')]
   const first = await project.run(['command.mjs', 'a'], { flags })
   const second = await project.run(['command.mjs', 'b'], { flags })
-  expect(first).toMatchObject({ code: 5, output: expect.stringContaining(`ran a ${binFolder}`) })
-  expect(second).toMatchObject({ code: 5, output: `ran b ${binFolder}\n` })
+  expect(first).toMatchObject({ code: 5, stdout: expect.stringContaining(`ran a ${binFolder}`) })
+  expect(second).toMatchObject({ code: 5, stdout: `ran b ${binFolder}\n` })
   expect(project.calls()).toHaveLength(1)
 })
 
@@ -57,8 +57,8 @@ test('a remembered Node.js that has vanished is fetched again', async () => {
 test('when no current Node.js can be had, the reason is told and nothing loops', async () => {
   const project = createProject({ npm: `console.error('registry is down'); process.exit(1)` })
   project.write('scripts/command.mjs', command)
-  const { code, output } = await project.run(['command.mjs'], { flags: ['--import', old('20.20.2')] })
+  const { code, stderr } = await project.run(['command.mjs'], { flags: ['--import', old('20.20.2')] })
   expect(code).toBe(1)
-  expect(output).toContain('registry is down')
-  expect(output).toContain('Node.js 22.12 or newer is needed')
+  expect(stderr).toContain('registry is down')
+  expect(stderr).toContain('Node.js 22.12 or newer is needed')
 })

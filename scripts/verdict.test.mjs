@@ -21,7 +21,7 @@ const testIn = async (behaviours, env = {}) => {
   const result = await project.run(['test.mjs'], {
     env: { DESKBELL_CHROMIUM: process.execPath, ...env },
   })
-  return { ...result, calls: project.calls(), lastLine: result.output.trimEnd().split('\n').at(-1) }
+  return { ...result, calls: project.calls(), lastLine: result.stdout.trimEnd().split('\n').at(-1) }
 }
 
 test('when all is well the last line counts every test, and style, types and dead code as one each', async () => {
@@ -71,9 +71,9 @@ test('a build that fails is a failure, and no end-to-end test runs against an ol
 })
 
 test('without a browser the unit tests run all the same', async () => {
-  const { code, lastLine, output } = await testIn(green, { DESKBELL_CHROMIUM: '/nowhere/chromium' })
+  const { code, lastLine, stderr } = await testIn(green, { DESKBELL_CHROMIUM: '/nowhere/chromium' })
   expect({ code, lastLine }).toEqual({ code: 1, lastLine: '43 passed, 1 failed' })
-  expect(output).toContain('/nowhere/chromium')
+  expect(stderr).toContain('/nowhere/chromium')
 })
 
 test('a failed install still ends in a verdict', async () => {
