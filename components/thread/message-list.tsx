@@ -1,22 +1,29 @@
 /** The messages of a conversation in their order, under a heading that only assistive technology needs. */
 import type { ReactNode } from 'react'
-import { UpIcon } from '#components/page/icon.tsx'
+import { DownIcon, UpIcon } from '#components/page/icon.tsx'
 
 interface MessageListProps {
   readonly heading: string
   /** To the page of older messages. */
-  readonly earlier?: { readonly href: string; readonly words: string }
+  readonly earlier?: Way
+  /** Back towards the newest, from a page that does not reach it. */
+  readonly later?: Way
   readonly children: ReactNode
 }
 
-export function MessageList({ heading, earlier, children }: MessageListProps) {
+interface Way {
+  readonly href: string
+  readonly words: string
+}
+
+export function MessageList({ heading, earlier, later, children }: MessageListProps) {
   return (
     <section id="messages" className="messages" aria-labelledby="messages-heading">
       <h2 id="messages-heading" className="sr-only">
         {heading}
       </h2>
       {earlier ? (
-        <p className="messages-earlier">
+        <p className="messages-way">
           <a className="jump" href={earlier.href}>
             <UpIcon className="icon icon-small" />
             {earlier.words}
@@ -24,6 +31,14 @@ export function MessageList({ heading, earlier, children }: MessageListProps) {
         </p>
       ) : null}
       {children}
+      {later ? (
+        <p className="messages-way">
+          <a className="jump" href={later.href}>
+            <DownIcon className="icon icon-small" />
+            {later.words}
+          </a>
+        </p>
+      ) : null}
     </section>
   )
 }

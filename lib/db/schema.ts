@@ -28,8 +28,10 @@ export interface ThreadTable {
   /** The helpdesk's handle of the conversation, once it is open. */
   conversation: string | null
   created_ms: number
-  /** Raised by each reply; writing it also keeps two replies of one moment in order. */
+  /** Raised by each reply; writing it also keeps two replies of one moment in order. The link's life counts from here. */
   active_ms: number
+  /** Since when the link opens nothing, by an operator's word. */
+  revoked_ms: number | null
 }
 
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'uncertain' | 'parked'

@@ -4,14 +4,21 @@ import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
 import type { ThreadTable } from '#lib/db/schema.ts'
+import type { SupportDefinition } from '#lib/form/definition.ts'
+import support from '#support.config'
 
-export type Thread = Selectable<Omit<ThreadTable, 'token_hash'>>
+export type Thread = Selectable<Omit<ThreadTable, 'token_hash' | 'revoked_ms'>>
 
 /**
- * The thread that `token` opens, or null for everything else: never issued, cut short, not even text.
- * Found by the hash alone, so no secret is compared; a malformed token reaches neither database nor helpdesk.
+ * The thread that `token` opens, or null for everything else: never issued, cut short, not even text, revoked, replaced
+ * by another, or unused for too long. Found by the hash alone, so no secret is compared; a malformed token reaches
+ * neither database nor helpdesk. Asked anew each time: what an operator revokes is closed from that moment on.
  */
-export async function openThread({ kysely }: Database, token: unknown): Promise<Thread | null> {
+export async function openThread(
+  { kysely }: Database,
+  token: unknown,
+  nowMs: number = Date.now(),
+): Promise<Thread | null> {
   if (!isToken(token)) return null
   const thread = await kysely
     .selectFrom('thread')
@@ -27,8 +34,16 @@ export async function openThread({ kysely }: Database, token: unknown): Promise<
       'active_ms',
     ])
     .where('token_hash', '=', hashOf(token))
+    .where('revoked_ms', 'is', null)
+    .where('active_ms', '>', nowMs - lifeMs())
     .executeTakeFirst()
   return thread ?? null
+}
+
+/** How long a link opens its thread after the customer's last message. */
+export function lifeMs(): number {
+  const { threads }: SupportDefinition = support
+  return (threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
 }
 
 /** 32 random bytes in base64url: exactly 43 characters. */

@@ -1,15 +1,21 @@
 /** What the helpdesk shows of a thread, asked for once in a few seconds, however many people have the page open. */
 import { HelpdeskError } from '#lib/helpdesk/error.ts'
-import type { ConversationStatus, Customer, Helpdesk, Message, Page } from '#lib/helpdesk/helpdesk.ts'
+import type { ConversationStatus, Customer, Helpdesk, Message } from '#lib/helpdesk/helpdesk.ts'
 import type { Log } from '#lib/log/log.ts'
+import { pagesShown } from './pages.ts'
 import { createShelf } from './shelf.ts'
 
 export interface Answers {
-  /** Newest first. */
+  /** Of the pages that are shown; newest first. */
   readonly messages: readonly Message[]
+  /** The newest of those pages; 1 is the newest there is. */
+  readonly firstPage: number
+  /** The newest one of the conversation, where the newest page has one that the customer may see. */
+  readonly newest: Message | null
   readonly status: ConversationStatus
   /** The helpdesk has older messages than these. */
   readonly hasEarlier: boolean
+  readonly pageCount: number
 }
 
 export interface Asked {
@@ -17,7 +23,7 @@ export interface Asked {
   /** The helpdesk's handle. */
   readonly conversation: string
   readonly customer: Customer
-  /** The helpdesk's pages, newest first. */
+  /** How many pages from the newest on; the last three of them are read. */
   readonly pages: number
   /** Another one than last time makes what is known stale at once: the thread's own rows have changed. */
   readonly version: string
@@ -110,16 +116,29 @@ function begin(
   return entry
 }
 
+/** Five calls at most, however long the conversation: its state, its newest page, and the pages that are shown. */
 async function read(helpdesk: Helpdesk, { conversation: id, customer, pages }: Asked): Promise<Answers> {
-  const conversation = { id }
-  const wanted = Array.from({ length: pages }, (_, index) => index + 1)
-  const [status, ...found] = await Promise.all([
-    helpdesk.status(conversation),
-    ...wanted.map((page): Promise<Page<Message>> => helpdesk.messages(conversation, { page, customer })),
+  const pageAt = (page: number) => helpdesk.messages({ id }, { page, customer })
+  const [status, newestPage, ...others] = await Promise.all([
+    helpdesk.status({ id }),
+    pageAt(1),
+    ...range(2, pages > 3 ? 1 : pages).map(pageAt),
   ])
-  const pageCount = Math.max(...found.map((page) => page.pageCount))
-  return { status, messages: found.flatMap((page) => page.items), hasEarlier: pageCount > pages }
+  const { first, last } = pagesShown(Math.min(pages, newestPage.pageCount))
+  const shown = first === 1 ? [newestPage, ...others] : await Promise.all(range(first, last).map(pageAt))
+  const pageCount = Math.max(newestPage.pageCount, ...shown.map((page) => page.pageCount))
+  return {
+    status,
+    messages: shown.flatMap((page) => page.items),
+    firstPage: first,
+    newest: newestPage.items[0] ?? null,
+    hasEarlier: pageCount > last,
+    pageCount,
+  }
 }
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
 
 /** Nobody at the door, no entry, or asked to slow down: that is not this conversation's fault. */
 const concernsAll = (error: unknown) => error instanceof HelpdeskError && error.outcome === 'not-sent'

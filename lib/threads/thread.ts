@@ -3,11 +3,12 @@ import type { Database } from '#lib/db/db.ts'
 import { database } from '#lib/db/open.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
 import type { ConversationStatus, Customer, Helpdesk } from '#lib/helpdesk/helpdesk.ts'
-import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'
 import { log } from '#lib/log/log.ts'
 import { openThread, type Thread } from './access.ts'
 import { createAnswers, type KnownAnswers } from './answers.ts'
-import { type Entry, mergeTimeline, type OwnMessage } from './timeline.ts'
+import { readLatest } from './own.ts'
+import { readPart } from './part.ts'
+import { type Entry, mergeTimeline } from './timeline.ts'
 
 /** Built field by field: nothing staff-only, no email, no helpdesk handle is in it (security.md 2.5). */
 export interface ThreadView {
@@ -21,6 +22,8 @@ export interface ThreadView {
   readonly entries: readonly Entry[]
   /** Older messages exist than those in `entries`. */
   readonly hasEarlier: boolean
+  /** Newer messages exist than those in `entries`. */
+  readonly hasLater: boolean
   /** False when the helpdesk could not be read: then `entries` holds the customer's own messages and what was known before. */
   readonly answersReadable: boolean
   /** Answers are never among `entries`: the helpdesk does not give them back, or not to customers. */
@@ -33,7 +36,10 @@ declare global {
   var deskbellAnswers: ReturnType<typeof createAnswers> | undefined
 }
 
-/** One link opens one thread: the only reader of a thread's content. `pages` counts the helpdesk's pages, newest first. */
+/**
+ * One link opens one thread: the only reader of a thread's content. `pages` counts pages of thirty, newest first; the last
+ * three of them are shown.
+ */
 export async function loadThread(token: unknown, pages: number): Promise<ThreadView | null> {
   const from = await helpdesk()
   // On globalThis, because Next.js gives each bundle its own module state.
@@ -46,6 +52,8 @@ export interface ThreadSources {
   readonly database: Database
   readonly can: Helpdesk['can']
   readonly answers: ReturnType<typeof createAnswers>
+  /** The system's clock when not given. */
+  readonly nowMs?: () => number
 }
 
 /** The same from given sources. @throws when the database cannot be read; never because of the helpdesk. */
@@ -54,23 +62,22 @@ export async function readThread(
   token: unknown,
   pages: number,
 ): Promise<ThreadView | null> {
-  const thread = await openThread(sources.database, token)
+  const thread = await openThread(sources.database, token, sources.nowMs?.())
   if (!thread) return null
-  const own = await readOwn(sources.database, thread)
-  const { answers: theirs, readable } = await answersTo(sources, thread, { own, pages })
-  const oldestShownMs = theirs?.hasEarlier ? Math.min(...theirs.messages.map((each) => each.createdAtMs)) : 0
-  const entries = mergeTimeline(own, theirs?.messages ?? []).filter(
-    (entry) => entry.createdAtMs >= oldestShownMs,
-  )
+  const latest = await readLatest(sources.database, thread.id)
+  const { answers: theirs, readable } = await answersTo(sources, thread, { pages, version: latest.version })
+  const { entries, hasEarlier, hasLater } = await readPart(sources.database, thread.id, { pages, theirs })
+  const last = mergeTimeline(latest.own, theirs?.newest ? [theirs.newest] : []).at(-1)
   return {
     form: thread.form,
     reference: thread.reference,
     subject: thread.subject,
     customerName: thread.customer_name,
     openedAtMs: thread.created_ms,
-    status: statusOf(thread, entries, theirs?.status),
+    status: statusOf(thread, last, theirs?.status),
     entries,
-    hasEarlier: theirs?.hasEarlier ?? false,
+    hasEarlier,
+    hasLater,
     answersReadable: readable,
     answersByEmail: !sources.can.readBack,
   }
@@ -79,46 +86,19 @@ export async function readThread(
 async function answersTo(
   { can, answers }: ThreadSources,
   { id: threadId, conversation, customer_name, customer_email }: Thread,
-  { own, pages }: { readonly own: readonly OwnMessage[]; readonly pages: number },
+  { pages, version }: { readonly pages: number; readonly version: string },
 ): Promise<KnownAnswers> {
   if (conversation === null || !can.readBack) return { answers: null, readable: true }
   const customer: Customer = { name: customer_name, email: customer_email }
-  return answers({ threadId, conversation, customer, pages, version: versionOf(own) })
-}
-
-/** Changes when the customer sends something, and when the helpdesk gets it. */
-const versionOf = (own: readonly OwnMessage[]) =>
-  `${own.length} ${own.filter(({ state }) => state === 'delivered').length}`
-
-async function readOwn({ kysely }: Database, thread: Thread): Promise<OwnMessage[]> {
-  const rows = await kysely
-    .selectFrom('outbox')
-    .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms'])
-    .where('thread_id', '=', thread.id)
-    .orderBy('position')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    body: bodyOf(row),
-    state: row.state,
-    attempts: row.attempts,
-    createdAtMs: row.created_ms,
-  }))
-}
-
-function bodyOf({ kind, payload }: { kind: Payload['kind']; payload: string }): string {
-  const content = readPayload(kind, payload)
-  if (content?.kind === 'request') return content.conversation.body
-  return content?.message.body ?? ''
+  return answers({ threadId, conversation, customer, pages, version })
 }
 
 function statusOf(
   thread: Thread,
-  entries: readonly Entry[],
+  last: Entry | undefined,
   status: ConversationStatus | undefined,
 ): ThreadStatus {
   if (thread.conversation === null) return 'saved'
-  const last = entries.at(-1)
   if (last?.own) return 'with-team'
   if (status === 'resolved') return 'resolved'
   return last ? 'answered' : 'with-team'

@@ -5,6 +5,8 @@ import type { Message } from '#lib/helpdesk/helpdesk.ts'
 /** What the customer sent from here, as our own row has it. */
 export interface OwnMessage {
   readonly id: string
+  /** Order within the thread. */
+  readonly position: number
   readonly body: string
   readonly state: OutboxState
   readonly attempts: number
@@ -42,7 +44,7 @@ export function mergeTimeline(own: readonly OwnMessage[], theirs: readonly Messa
     unmatched.splice(copy, 1)
     return false
   })
-  return [...own.map(ownEntry), ...foreign.map(foreignEntry)].sort((a, b) => a.createdAtMs - b.createdAtMs)
+  return [...own.map(ownEntry), ...foreignEntries(foreign)].sort((a, b) => a.createdAtMs - b.createdAtMs)
 }
 
 const isCopy = (mine: OwnMessage, theirs: Message) =>
@@ -77,8 +79,19 @@ function deliveryOf({ state, attempts }: OwnMessage): Delivery {
   }
 }
 
-const foreignEntry = (message: Message, index: number): Entry => ({
-  id: `${message.createdAtMs}-${index}`,
+/** Named by their time, so that a message keeps its name while others come and the oldest leave the page. */
+function foreignEntries(messages: readonly Message[]): Entry[] {
+  const named = new Map<number, number>()
+  return messages.map((message) => {
+    const before = named.get(message.createdAtMs) ?? 0
+    named.set(message.createdAtMs, before + 1)
+    const name = `m${message.createdAtMs.toString(36)}`
+    return foreignEntry(message, before === 0 ? name : `${name}-${before}`)
+  })
+}
+
+const foreignEntry = (message: Message, id: string): Entry => ({
+  id,
   own: message.role === 'customer',
   authorName: message.role === 'staff' ? message.authorName : '',
   body: message.body,

@@ -53,8 +53,8 @@ export default async function ThreadPage({ params, searchParams }: Props) {
       wide
     >
       {search.sent === undefined ? null : <Sent thread={thread} form={form} />}
-      <ThreadHeader {...headerOf(t, thread, timeZone)} />
-      <MessageList heading={t('thread.messages')} {...earlierOf(t, thread, token, pages)}>
+      <ThreadHeader {...headerOf(t, thread, token, timeZone)} />
+      <MessageList heading={t('thread.messages')} {...waysOf(t, thread, token, pages)}>
         <Messages entries={thread.entries} customerName={thread.customerName} timeZone={timeZone} />
       </MessageList>
       <Notices thread={thread} form={form} />
@@ -72,16 +72,13 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   )
 }
 
-/** The helpdesk's pages to show, newest first; each link to earlier messages asks for one more. */
+/** Pages of messages, newest first; each link to earlier ones asks for one more. */
 function pagesAsked(value: string | string[] | undefined): number {
-  const pages = typeof value === 'string' && /^\d{1,2}$/.test(value) ? Number(value) : 1
-  return Math.min(Math.max(pages, 1), mostPages)
+  return typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value) ? Number(value) : 1
 }
 
-const mostPages = 20
-
-function headerOf(t: Translate, thread: ThreadView, timeZone: string) {
-  const { subject, status, reference, openedAtMs, entries } = thread
+function headerOf(t: Translate, thread: ThreadView, token: string, timeZone: string) {
+  const { subject, status, reference, openedAtMs, entries, hasLater } = thread
   return {
     subject,
     status,
@@ -97,23 +94,30 @@ function headerOf(t: Translate, thread: ThreadView, timeZone: string) {
       ? {
           jumps: [
             { href: '#reply', words: t('thread.reply') },
-            { href: `#${entries.at(-1)?.id}`, words: t('thread.newest') },
+            { href: hasLater ? threadPath(token) : `#${entries.at(-1)?.id}`, words: t('thread.newest') },
           ],
         }
       : {}),
   }
 }
 
-function earlierOf(t: Translate, thread: ThreadView, token: string, pages: number) {
-  if (!thread.hasEarlier || pages >= mostPages) return {}
-  return { earlier: { href: `${threadPath(token)}?pages=${pages + 1}#messages`, words: t('thread.earlier') } }
+/** Each leads to the message at which the reader was: it stays in sight, with more before or after it. */
+function waysOf(t: Translate, { entries, hasEarlier, hasLater }: ThreadView, token: string, pages: number) {
+  const way = (to: number, at: string | undefined, words: string) => ({
+    href: `${threadPath(token)}?pages=${to}#${at ?? 'messages'}`,
+    words,
+  })
+  return {
+    ...(hasEarlier ? { earlier: way(pages + 1, entries[0]?.id, t('thread.earlier')) } : {}),
+    ...(hasLater ? { later: way(Math.max(1, pages - 2), entries.at(-1)?.id, t('thread.later')) } : {}),
+  }
 }
 
 function Notices({ thread, form }: { readonly thread: ThreadView; readonly form: FormDefinition | null }) {
   const t = translator()
   if (!thread.answersReadable) return <ThreadNotice kind="unreadable" words={t('thread.unreadable')} />
   if (thread.status === 'resolved') return <ThreadNotice kind="resolved" words={t('thread.resolved')} />
-  if (thread.entries.some((entry) => !entry.own)) return null
+  if (thread.hasEarlier || thread.hasLater || thread.entries.some((entry) => !entry.own)) return null
   if (thread.answersByEmail) return <ThreadNotice kind="no-answer" words={t('thread.answersByEmail')} />
   const hours = form?.answersWithinHours
   const words = hours

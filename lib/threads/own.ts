@@ -1,0 +1,97 @@
+/** The customer's own rows of one part of a conversation, found by index: never all of a long one. */
+import { sql } from 'kysely'
+import type { Database } from '#lib/db/db.ts'
+import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'
+import type { OwnMessage } from './timeline.ts'
+
+/** Both ends belong to it. */
+export interface Span {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** What was sent within `span`, and before it whatever may have reached the helpdesk only within it. Newest first. */
+export async function readOwnWithin(database: Database, threadId: string, span: Span): Promise<OwnMessage[]> {
+  let query = rowsOf(database, threadId).where('created_ms', '>=', span.fromMs - longestOutageMs)
+  // Infinity is no number to a database.
+  if (Number.isFinite(span.untilMs)) query = query.where('created_ms', '<=', span.untilMs)
+  const rows = await query.orderBy('created_ms', 'desc').orderBy('position', 'desc').limit(mostRows).execute()
+  return rows.map(asOwnMessage)
+}
+
+/** A copy in the helpdesk that carries no key is looked for among what was sent this long before it. */
+const longestOutageMs = 24 * 60 * 60_000
+const mostRows = 300
+
+/** `limit` of them after the `skip` newest; newest first. */
+export async function readOwnAfter(
+  database: Database,
+  threadId: string,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): Promise<OwnMessage[]> {
+  const rows = await rowsOf(database, threadId)
+    .orderBy('created_ms', 'desc')
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .offset(skip)
+    .execute()
+  return rows.map(asOwnMessage)
+}
+
+/** The newest, and a text that changes when the customer sends something and when the helpdesk gets it. */
+export async function readLatest(
+  database: Database,
+  threadId: string,
+): Promise<{ readonly own: readonly OwnMessage[]; readonly version: string }> {
+  const own = await readOwnAfter(database, threadId, { skip: 0, limit: 1 })
+  const { waiting } = await database.kysely
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll().as('waiting'))
+    .where('thread_id', '=', threadId)
+    .where(undelivered)
+    .executeTakeFirstOrThrow()
+  return { own, version: `${own[0]?.position ?? 0} ${waiting}` }
+}
+
+/** Written out, not bound: only so do both engines see that the small index answers it. */
+const undelivered = sql<boolean>`state <> 'delivered'`
+
+/** All that the helpdesk does not have yet, or is not known to have. */
+export async function readUndelivered(database: Database, threadId: string): Promise<OwnMessage[]> {
+  const rows = await rowsOf(database, threadId).where(undelivered).execute()
+  return rows.map(asOwnMessage)
+}
+
+/** Those that the helpdesk gives back under these keys. */
+export async function readOwnByKey(
+  database: Database,
+  threadId: string,
+  keys: readonly string[],
+): Promise<OwnMessage[]> {
+  if (keys.length === 0) return []
+  const rows = await rowsOf(database, threadId).where('id', 'in', keys).execute()
+  return rows.map(asOwnMessage)
+}
+
+const rowsOf = ({ kysely }: Database, threadId: string) =>
+  kysely
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms', 'position'])
+    .where('thread_id', '=', threadId)
+
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+const asOwnMessage = (row: Row): OwnMessage => ({
+  id: row.id,
+  position: row.position,
+  body: bodyOf(row),
+  state: row.state,
+  attempts: row.attempts,
+  createdAtMs: row.created_ms,
+})
+
+function bodyOf({ kind, payload }: { kind: Payload['kind']; payload: string }): string {
+  const content = readPayload(kind, payload)
+  if (content?.kind === 'request') return content.conversation.body
+  return content?.message.body ?? ''
+}

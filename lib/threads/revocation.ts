@@ -1,0 +1,39 @@
+/** What an operator does with the link of a thread: closes it, or replaces it by a new one. In force from that moment on. */
+import type { Database } from '#lib/db/db.ts'
+import { hashOf } from '#lib/db/hash.ts'
+import { newToken } from './access.ts'
+
+/** @param reference as the customer says it: case, spaces and hyphens do not count. @returns whether there is such a thread. */
+export async function revokeThread({ kysely }: Database, reference: string, nowMs: number): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
+    .updateTable('thread')
+    .set({ revoked_ms: nowMs })
+    .where('reference', '=', asReference(reference))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/**
+ * The old link opens nothing any more and the new one lives as long as a fresh thread's, whether the old one was revoked,
+ * had expired or still worked.
+ * @returns the new token, which is stored nowhere: it can be told this once. Null when there is no such thread.
+ */
+export async function rotateThread(
+  { kysely }: Database,
+  reference: string,
+  nowMs: number,
+): Promise<string | null> {
+  const token = newToken()
+  const { numUpdatedRows } = await kysely
+    .updateTable('thread')
+    .set({ token_hash: hashOf(token), revoked_ms: null, active_ms: nowMs })
+    .where('reference', '=', asReference(reference))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n ? token : null
+}
+
+/** Two groups of four. The letters that its alphabet leaves out are read as the digits for which they are taken. */
+function asReference(said: string): string {
+  const plain = said.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`
+}
