@@ -30,12 +30,15 @@ export async function makeHarmless(
   const taken = await inTurn(() => run([treatment, kind, received.path, target], timeoutMs))
   if (taken && treatment === 'check') return received
   try {
-    return taken ? await receive(createReadStream(target), folder, growth * received.bytes + 65_536) : null
+    return taken ? await copyOf(target, folder, growth * received.bytes + 65_536) : null
   } finally {
     await rm(target, { force: true })
     await received.discard()
   }
 }
+
+const copyOf = (path: string, folder: string, maxBytes: number) =>
+  receive(createReadStream(/* turbopackIgnore: true */ path), folder, maxBytes)
 
 /** The program is started from the project's folder, as every command is; it is not part of the bundle. */
 const program = () => join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'image.mjs')

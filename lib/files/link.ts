@@ -1,5 +1,6 @@
 /** The addresses of files: unguessable, signed for one reader's purpose, and ending by themselves. */
 import { createSigner, type Signer } from '#lib/signed/signed.ts'
+import { encodedName } from './name.ts'
 
 /** `helpdesk`: for as long as the file is kept. `page`: minted when a page is shown, for as long as it is looked at. */
 export type LinkPurpose = 'helpdesk' | 'page'
@@ -21,7 +22,7 @@ export function createLinks(origin: string, secrets: readonly string[]): Links {
     make(purpose, { id, name }, untilMs) {
       const expires = String(Math.ceil(untilMs / 1000))
       const query = { for: purpose, expires, signature: signers[purpose].sign({ subject: id, expires }) }
-      return `${origin}/uploads/${id}/${encodeURIComponent(name)}?${new URLSearchParams(query)}`
+      return `${origin}/uploads/${id}/${encodedName(name)}?${new URLSearchParams(query)}`
     },
     read(url, nowMs) {
       const [, id = '', name = ''] = /^\/uploads\/([0-9a-f]{32})\/([^/]+)$/.exec(url.pathname) ?? []

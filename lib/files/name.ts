@@ -15,6 +15,10 @@ export function cleanName(given: string, extensions: readonly string[]): string 
   return `${stem(name.slice(0, -extension.length - 1), extension)}.${extension}`
 }
 
+/** For an address or a header (RFC 8187): only letters, digits and `-._~` stay as they are. */
+export const encodedName = (name: string) =>
+  encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+
 /** Dots at the front hide a file, those at the end vanish on Windows. */
 const bare = (text: string) => text.replace(/^[\s.]+|[\s.]+$/g, '')
 

@@ -1,6 +1,7 @@
 /** `GET /uploads/<id>/<name>?…signature…`: a file for whoever holds a link of ours; for everyone else nothing is here. */
 import { environment } from '#lib/env/env.ts'
 import type { ByteRange } from '#lib/files/files.ts'
+import { encodedName } from '#lib/files/name.ts'
 import type { Found } from '#lib/files/open.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { log } from '#lib/log/log.ts'
@@ -31,6 +32,8 @@ function file(found: Found, range: ByteRange | null, content: AsyncIterable<Uint
     status: range ? 206 : 200,
     headers: {
       ...closed(),
+      // Packed on the way, a range would be a range of something else.
+      'Cache-Control': 'private, no-store, no-transform',
       'Content-Type': found.type,
       'Content-Length': String(bytes),
       'Content-Disposition': `attachment; filename*=UTF-8''${encodedName(found.name)}`,
@@ -75,10 +78,3 @@ function closed(): Record<string, string> {
     'X-Robots-Tag': 'noindex, nofollow',
   }
 }
-
-/** RFC 8187: what encodeURIComponent leaves, but for these. */
-const encodedName = (name: string) =>
-  encodeURIComponent(name).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
