@@ -5,12 +5,10 @@ import { environment } from '#lib/env/env.ts'
 
 /** Routes with a body of their own are left out: Next.js cuts bodies off at 10 MB on the routes that match. */
 export const config = {
-  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/reply$).*)'],
+  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|messages)$).*)'],
 }
 
 export function proxy(request: NextRequest): NextResponse {
-  const better = otherLoopbackName(request)
-  if (better) return NextResponse.redirect(better, 307)
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -21,6 +19,9 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname)))
     response.headers.set(name, value)
+  const better = betterLoopbackName(request)
+  // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
+  if (better) response.headers.set('Refresh', `0; url=${better}`)
   return response
 }
 
@@ -28,14 +29,14 @@ export function proxy(request: NextRequest): NextResponse {
  * On one's own machine 127.0.0.1 and localhost are the same server but not the same origin: a form opened under the name
  * that APP_URL does not have could never be sent. Only loopback names are moved; in front of others may stand a proxy.
  */
-function otherLoopbackName({ method, headers, nextUrl }: NextRequest): URL | null {
+function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string | null {
   const own = new URL(environment().appUrl)
   const host = headers.get('host') ?? own.host
   const isPage = nextUrl.pathname === '/' || /^\/(f|t)\//.test(nextUrl.pathname)
   if (method !== 'GET' || !isPage || host === own.host) return null
   const [asked, here] = [host, own.host].map((name) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(name))
   if (!asked || !here || asked[2] !== here[2]) return null
-  return new URL(nextUrl.pathname + nextUrl.search, own)
+  return new URL(nextUrl.pathname + nextUrl.search, own).href
 }
 
 /** The development server evaluates its updates and writes styles into the page; `next build` removes the difference. */
@@ -48,7 +49,7 @@ const contentSecurityPolicy = (nonce: string) =>
     `script-src 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${inDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "connect-src 'self'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${filesSource()}`,
     "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -56,6 +57,12 @@ const contentSecurityPolicy = (nonce: string) =>
     "frame-ancestors 'none'",
     ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ].join('; ')
+
+/** Previews come from where files are served, if that is an origin of its own. */
+function filesSource(): string {
+  const { appUrl, files } = environment()
+  return files.origin === appUrl ? '' : ` ${files.origin}`
+}
 
 const privatePage = {
   'Cache-Control': 'private, no-store',
