@@ -8,7 +8,7 @@ import { database } from '#lib/db/open.ts'
 import { environment, readEnvironment } from '#lib/env/env.ts'
 import { dayMs, newRequestId } from '#lib/files/uploads.testing.ts'
 import { uploads } from '#lib/files/uploads.ts'
-import { GET } from './[id]/[name]/route.ts'
+import { GET, HEAD } from './[id]/[name]/route.ts'
 import { POST } from './route.ts'
 
 const appUrl = 'https://help.example.com'
@@ -110,6 +110,13 @@ test('S32 a file is served as a download that nothing in it can act from', async
     'x-frame-options': 'DENY',
     'x-robots-tag': 'noindex, nofollow',
   })
+})
+
+test('asked for its headers alone, a file is described as it would be served', async () => {
+  const url = await linkTo('hello')
+  const [whole, head] = [await open(url), await HEAD(new Request(url, { method: 'HEAD' }))]
+  expect([...head.headers]).toEqual([...whole.headers])
+  expect([await whole.text(), await head.text()]).toEqual(['hello', ''])
 })
 
 test('S32 from an origin of its own a file may be previewed on our pages', async () => {

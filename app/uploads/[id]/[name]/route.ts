@@ -10,7 +10,12 @@ import { readRange } from './range.ts'
 export const dynamic = 'force-dynamic'
 
 /** 404 for every link that is not wholly right; 503 while the virus check has not answered, or the store does not. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = (request: Request) => answer(request, true)
+
+/** As GET, without opening the file: Next.js would throw the body away, and with it an open file. */
+export const HEAD = (request: Request) => answer(request, false)
+
+async function answer(request: Request, withContent: boolean): Promise<Response> {
   try {
     const { find, open } = await uploads()
     const found = await find(new URL(request.url))
@@ -18,6 +23,7 @@ export async function GET(request: Request): Promise<Response> {
     if (found.state === 'checking') return plain(503, 'Being checked for viruses', { 'Retry-After': '60' })
     const range = readRange(request.headers, found)
     if (range === 'outside') return plain(416, '', { 'Content-Range': `bytes */${found.bytes}` })
+    if (!withContent) return file(found, range, null)
     const content = await open(found, range ?? undefined)
     return content ? file(found, range, content) : plain(404, 'Not found')
   } catch (error) {
@@ -26,9 +32,9 @@ export async function GET(request: Request): Promise<Response> {
   }
 }
 
-function file(found: Found, range: ByteRange | null, content: AsyncIterable<Uint8Array>): Response {
+function file(found: Found, range: ByteRange | null, content: AsyncIterable<Uint8Array> | null): Response {
   const bytes = range ? range.last - range.first + 1 : found.bytes
-  return new Response(streamOf(content), {
+  return new Response(content && streamOf(content), {
     status: range ? 206 : 200,
     headers: {
       ...closed(),
