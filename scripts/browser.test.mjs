@@ -1,13 +1,14 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { findBrowser, onThisMachine } from './browser.mjs'
 
 afterEach(() => vi.unstubAllEnvs())
 
 function folderWith(programs) {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-browser-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const [name, exitCode] of Object.entries(programs)) {
     writeFileSync(join(folder, name), `#!/bin/sh\nexit ${exitCode}\n`)
     chmodSync(join(folder, name), 0o755)

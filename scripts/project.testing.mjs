@@ -1,8 +1,18 @@
 /** A project of its own for a test: our scripts in a temporary folder, around tools that only note what was asked. */
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { root, tools } from './project.mjs'
 
 /** Notes the call; then does what the test wants of this tool. */
@@ -23,6 +33,7 @@ const builds = `if (args[0] === 'build') { mkdirSync('.next', { recursive: true 
 /** Makes the project; `behaviours` says by name of a tool (npm, next, biome …) what its program does. */
 export function createProject(behaviours = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-scripts-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   const write = (path, content) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
