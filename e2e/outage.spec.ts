@@ -22,6 +22,12 @@ const test = quick.extend<{ fake: Awaited<ReturnType<typeof startReamazeFake>>; 
     await use(app)
     await app.stop()
   },
+  // Closed before the app stops: a page that still asks it for something would report that as an error.
+  page: async ({ page, connected }, use) => {
+    void connected
+    await use(page)
+    await page.close()
+  },
 })
 
 test('refused, 503, no answer at all, and a kill: saved each time, delivered once each after recovery', async ({

@@ -105,3 +105,13 @@ test('a conversation that the helpdesk has lost does not keep others from being 
   expect(await thread.load()).toMatchObject({ answersReadable: false })
   expect(await thread.loadOf(other.token)).toMatchObject({ answersReadable: true })
 })
+
+test('a helpdesk that does not answer does not hold the page up', { timeout: 8_000 }, async () => {
+  const thread = await startThread()
+  await thread.load()
+  thread.pass(5 * seconds)
+  await thread.fake.misbehave('hang', { method: 'GET' })
+  const { entries, answersReadable } = await thread.load()
+  expect(answersReadable).toBe(false)
+  expect(entries.map(({ body }) => body)).toEqual(['Zip', 'Answer to Zip'])
+})

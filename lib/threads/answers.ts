@@ -55,17 +55,32 @@ export function createAnswers(settings: AnswersSettings): (asked: Asked) => Prom
   return async (asked) => {
     const place = `${asked.threadId} ${asked.pages}`
     const before = shelf.get(place)
-    if (before && isCurrent(before, asked, nowMs())) return before.result
+    if (before && isCurrent(before, asked, nowMs())) return soon(before)
     const pause = before?.pause ?? { untilMs: 0, failures: 0 }
     if (nowMs() < Math.max(pause.untilMs, everyThread.untilMs))
       return { answers: before?.last ?? null, readable: false }
     const entry = begin(settings, asked, { pause, everyThread, last: before?.last ?? null })
     shelf.put(place, entry)
-    const result = await entry.result
-    shelf.weigh(place, entry)
-    return result
+    void entry.result.then(() => shelf.weigh(place, entry))
+    return soon(entry)
   }
 }
+
+/** A page does not wait for a helpdesk that does not answer; the read goes on, and the next view has its result. */
+async function soon(entry: Entry): Promise<KnownAnswers> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<KnownAnswers>((resolve) => {
+    timer = setTimeout(() => resolve({ answers: entry.last, readable: false }), answerWithinMs)
+  })
+  try {
+    return await Promise.race([entry.result, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Reading is worth this much of the customer's time; what they sent is on the page in any case. */
+const answerWithinMs = 1_500
 
 interface Entry {
   readonly version: string

@@ -35,7 +35,8 @@ const clockSkewMs = 10 * 60_000
  */
 export function mergeTimeline(own: readonly OwnMessage[], theirs: readonly Message[]): Entry[] {
   const keys = new Set(own.map((message) => message.id))
-  const unmatched = [...own]
+  const recognised = new Set(theirs.map((message) => message.key))
+  const unmatched = own.filter((message) => !recognised.has(message.id))
   const foreign = [...theirs].reverse().filter((message) => {
     if (message.key !== null && keys.has(message.key)) return false
     if (message.role === 'staff' || message.key !== null) return true
