@@ -21,6 +21,8 @@ export default {
     '/uploads': ['lib/files/*.mjs', 'node_modules/sharp/**', 'node_modules/@img/**'],
   },
   turbopack: { root: import.meta.dirname },
+  // `npm run check` has checked the types already.
   typescript: { ignoreBuildErrors: true },
+  agentRules: false,
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 }

@@ -7,5 +7,6 @@ export default defineConfig({
     include: ['{app,components,lib,scripts,e2e}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     exclude: ['**/node_modules/**', '.next/**'],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

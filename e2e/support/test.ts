@@ -23,7 +23,7 @@ export const test = base.extend<{ page: Page }, { app: App }>({
 })
 
 /** What a browser reports as wrong, collected while the test runs. CSP violations arrive as console errors. */
-export function watch(page: Page): string[] {
+function watch(page: Page): string[] {
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
   page.on('console', (message) => {
