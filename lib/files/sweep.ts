@@ -15,6 +15,14 @@ export function createSweeper(world: Surroundings) {
     await sweepReceived(world.incoming, world.nowMs() - pendingMs)
     await sweepOrphans(world)
   }
+  const forget = async (requestHashes: readonly string[]) => {
+    if (requestHashes.length === 0) return
+    const rows = world.database.kysely
+      .selectFrom('upload')
+      .select('id')
+      .where('owner_hash', 'in', requestHashes)
+    await remove(world, await rows.execute())
+  }
   const recheck = () => recheckUploads(world)
   const every = (ms: number, work: () => Promise<void>) => {
     const run = oneAtATime(() =>
@@ -25,6 +33,7 @@ export function createSweeper(world: Surroundings) {
   }
   return {
     sweep,
+    forget,
     recheck,
     start() {
       every(sweepEveryMs, sweep)
@@ -47,21 +56,25 @@ function oneAtATime(work: () => Promise<void>): () => void {
   }
 }
 
-/** Bytes first: a crash in between leaves a row that the next sweep finds, never bytes that nobody knows of. */
-async function sweepExpired({ database, files, nowMs }: Surroundings): Promise<void> {
-  const beforeMs = nowMs()
+async function sweepExpired(world: Surroundings): Promise<void> {
+  const beforeMs = world.nowMs()
   for (;;) {
-    const rows = await database.kysely
+    const rows = await world.database.kysely
       .selectFrom('upload')
       .select('id')
       .where('expires_ms', '<=', beforeMs)
       .limit(batch)
       .execute()
-    for (const { id } of rows) {
-      await files.delete(id)
-      await database.kysely.deleteFrom('upload').where('id', '=', id).execute()
-    }
+    await remove(world, rows)
     if (rows.length < batch) return
+  }
+}
+
+/** Bytes first: a crash in between leaves a row that the next sweep finds, never bytes that nobody knows of. */
+async function remove({ database, files }: Surroundings, rows: readonly { id: string }[]): Promise<void> {
+  for (const { id } of rows) {
+    await files.delete(id)
+    await database.kysely.deleteFrom('upload').where('id', '=', id).execute()
   }
 }
 

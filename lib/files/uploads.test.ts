@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { hashOf } from '#lib/db/hash.ts'
 import { createClamd } from './clamd.ts'
 import { createDiskFiles } from './disk.ts'
 import { inPieces, read } from './files.contract.ts'
@@ -184,6 +185,15 @@ describe('a link', () => {
     await uploads.sweep()
     expect(uploads.lying()).toEqual([])
   })
+})
+
+test('a request that is to be forgotten takes its files with it, and nobody else’s', async () => {
+  const uploads = await openUploads()
+  const url = await attachedUrl(uploads)
+  const other = idOf(await uploads.send('b.txt', 'b', newRequestId()))
+  await uploads.forget([hashOf(uploads.requestId)])
+  expect(await uploads.find(url)).toBeNull()
+  expect(uploads.lying()).toEqual([other])
 })
 
 test('S38 what a crash left half-way is swept after a day, and nothing else', async () => {

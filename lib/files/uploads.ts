@@ -33,6 +33,8 @@ export interface Uploads {
   pageLink(file: { readonly id: string; readonly name: string }): string
   /** Keeps a file that the built-in helpdesk fetched for a message; null when it is not one that we take. */
   keepCopy(copy: { name: string; content: AsyncIterable<Uint8Array> }): Promise<KeptCopy | null>
+  /** Removes every file of these requests and replies (`outbox.request_hash`), at once. @throws FilesError */
+  forget(requestHashes: readonly string[]): Promise<void>
   /** Removes what nobody sent, what never finished, and what has been kept long enough. @throws FilesError */
   sweep(): Promise<void>
   /** Asks again about files that clamd could not check. */
