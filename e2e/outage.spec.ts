@@ -102,6 +102,7 @@ test('an answer from Re:amaze reaches the thread page; an internal note does not
   await page.getByLabel('Reply', { exact: true }).fill('Thank you.')
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByText('Reply sent')).toBeVisible()
+  await expect(page.getByRole('article').last()).toContainText('Thank you.')
   const last = fake.conversations()[0]?.messages.at(-1)
   expect(last).toMatchObject({ body: 'Thank you.', fromStaff: false, visibility: 0 })
 })
