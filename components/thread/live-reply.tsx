@@ -41,7 +41,10 @@ export function LiveReply(props: LiveReplyProps) {
   const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
   const patience = usePatience(isPending)
   const sent = useRef('')
-  useOutcome(shown, initial, form, sent, live.adopt)
+  useSendKeys(form)
+  // The page's first state: what the server sends again with each refresh is not news.
+  const [first] = useState(initial)
+  useOutcome(shown, first, form, sent, live.adopt)
 
   return (
     <PostForm
@@ -89,6 +92,20 @@ function useOutcome(
     if (area?.value === sent.current) area.value = ''
     refresh()
   }, [shown, initial, form, sent, adopt, refresh])
+}
+
+/** Ctrl or ⌘ with Enter sends; Enter alone stays a new line. */
+function useSendKeys(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current
+    const send = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+      event.preventDefault()
+      element?.requestSubmit()
+    }
+    element?.addEventListener('keydown', send)
+    return () => element?.removeEventListener('keydown', send)
+  }, [form])
 }
 
 function textOf(form: RefObject<HTMLFormElement | null>): HTMLTextAreaElement | null {

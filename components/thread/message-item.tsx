@@ -1,6 +1,7 @@
 /** One message. Who wrote it is said in words; shape and ground only repeat it. */
 import type { ReactNode } from 'react'
 import { ClockIcon, HeldIcon, RetryIcon, TickIcon } from '#components/page/icon.tsx'
+import { Age } from './age.tsx'
 
 export type Delivery = 'sending' | 'saved' | 'delivered' | 'delayed' | 'parked'
 
@@ -37,6 +38,7 @@ export function MessageItem(props: MessageItemProps) {
           <time className="text-xs text-muted" dateTime={time.dateTime}>
             {time.words}
           </time>
+          <Age dateTime={time.dateTime} />
         </p>
         <div className="message-body prose" dir="auto">
           {children}

@@ -12,6 +12,8 @@ export interface ThreadHeaderProps {
   readonly opened: { readonly label: string; readonly dateTime: string; readonly date: string }
   /** "Times are in UTC". */
   readonly zone: string
+  /** To a file of the conversation. */
+  readonly download?: { readonly href: string; readonly words: string }
   /** Ways down, for conversations longer than a screen; the first one stands as a button. */
   readonly jumps?: readonly { readonly href: string; readonly words: string }[]
 }
@@ -25,6 +27,7 @@ export function ThreadHeader({
   reference,
   opened,
   zone,
+  download,
   jumps,
 }: ThreadHeaderProps) {
   const StatusIcon = statusIcons[status]
@@ -45,6 +48,13 @@ export function ThreadHeader({
           {opened.label} <time dateTime={opened.dateTime}>{opened.date}</time>
         </p>
         <p>{zone}</p>
+        {download ? (
+          <p className="thread-download">
+            <a href={download.href} download>
+              {download.words}
+            </a>
+          </p>
+        ) : null}
       </div>
       {jumps && jumps.length > 0 ? (
         <p className="thread-jumps">

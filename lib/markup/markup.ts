@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { arrange } from './arrange.ts'
 import { markDirections } from './direction.ts'
+import { foldHistory } from './fold.ts'
 import { isHtml, readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import { paragraphs } from './plain.ts'
@@ -19,14 +20,20 @@ export const maxMessageBytes = 64 * 1024
 /**
  * A helpdesk's message, markdown or HTML, as safe elements; on the server only. Never throws: what is too long,
  * too deep or too much work becomes plain text. No images, ids, classes or styles come out (security.md 2.6).
+ * @param historyWords under which the mail that it answers is folded; left open when not given.
  */
-export function renderMessage(source: string): ReactNode {
+export function renderMessage(source: string, historyWords?: string): ReactNode {
   const html = isHtml(source)
   const tree =
     Buffer.byteLength(source) > maxMessageBytes ? null : html ? readHtml(source) : readMarkdown(source)
   if (tree === null) return renderPlain(html ? textOf(source) : source)
-  return toReact(secure(tree))
+  const safe = secure(tree)
+  if (historyWords) foldHistory(safe, historyWords)
+  return toReact(safe)
 }
+
+/** A helpdesk's message without its markup: markdown as it was typed, of HTML the words. Never throws. */
+export const readAsText = (source: string): string => (isHtml(source) ? textOf(source) : source)
 
 /** A customer's own words: paragraphs and line breaks as typed, nothing read as markup, no links made. Never throws. */
 export function renderPlain(source: string): ReactNode {

@@ -41,7 +41,7 @@ export async function openThread(
 }
 
 /** How long a link opens its thread after the customer's last message. */
-export function lifeMs(): number {
+function lifeMs(): number {
   const { threads }: SupportDefinition = support
   return (threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
 }

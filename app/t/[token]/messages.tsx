@@ -1,5 +1,6 @@
 /** The messages of a thread with the words around them: who, in what role, when, and what became of it. */
 import { Fragment } from 'react'
+import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
 import { formatDay, formatHour } from '#lib/i18n/format.ts'
@@ -26,8 +27,9 @@ export function Messages({ entries, customerName, timeZone }: Props) {
           date={formatDay('en', timeZone, entry.createdAtMs)}
         />
       )}
+      {entry.own ? null : <ArrivalLine id={entry.id} />}
       <MessageItem {...itemOf(t, entry, customerName, timeZone)}>
-        {entry.own ? renderPlain(entry.body) : renderMessage(entry.body)}
+        {entry.own ? renderPlain(entry.body) : renderMessage(entry.body, t('thread.quoted'))}
       </MessageItem>
     </Fragment>
   ))

@@ -18,6 +18,8 @@ export const en = {
       'We could not confirm that your message arrived. Nothing you wrote is lost, and trying again never sends it twice.',
     offline: 'You are offline. Keep this page open and press Send message when you are back.',
     reused: 'You already sent a message from this page. If this is a new one, send it again.',
+    reusedFiles:
+      'You already sent a message from this page. If this is a new one, add its files again and send it.',
     refused: 'Your message was not sent. Nothing you wrote is lost.',
     summary:
       '{count, plural, one {One thing to fix before we can send this} other {# things to fix before we can send this}}',
@@ -52,6 +54,23 @@ export const en = {
       long: 'Email: {max, number} characters or fewer',
       malformed: 'Enter an email address like name@example.com',
       several: 'Enter one email address only',
+    },
+    attachments: {
+      label: 'Attachments',
+      hint: 'Up to {max, number} files, {size} each: {types}',
+      size: '{name} is larger than {size}',
+      empty: '{name} is empty',
+      type: '{name} is not one of these types: {types}',
+      virus: '{name} was removed: the virus check found a problem',
+      broken: '{name} did not finish uploading. Add it again',
+      count:
+        '{max, plural, one {Only 1 file can be added; the rest were left out} other {Only # files can be added; the rest were left out}}',
+      unstored: '{name} could not be stored right now. Add it again',
+      kept: 'Kept from before',
+      keep: 'Keep {name}',
+      gone: 'A file from before',
+      leftOut:
+        '{count, plural, one {This file could not be stored and was not sent: {names}} other {These files could not be stored and were not sent: {names}}}',
     },
     reply: {
       label: 'Reply',
@@ -88,6 +107,11 @@ export const en = {
     reply: 'Reply',
     earlier: 'Show earlier messages',
     later: 'Show newer messages',
+    fresh: '{count, plural, one {# new message} other {# new messages}}',
+    download: 'Download as text',
+    recordCut: 'This file holds the newest messages only.',
+    recordPartial: 'Answers could not be read when this file was made.',
+    lost: 'Connection lost. New messages appear when it is back.',
     you: 'You',
     customerRole: 'customer',
     staffName: 'Support',

@@ -1,0 +1,65 @@
+'use client'
+/** The messages while the page is open: what is new appears by itself, and takes neither the focus nor the reading place. */
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type CountWords, sayCount } from '#components/form/count-words.ts'
+import { Arrivals, useArrivals } from './arrivals.tsx'
+import { startPolling } from './polling.ts'
+
+export interface LiveMessagesProps {
+  /** Where to ask for news. */
+  readonly feed: string
+  readonly cursor: string
+  readonly isClosed: boolean
+  /** The ids of the messages that others wrote. */
+  readonly received: readonly string[]
+  readonly words: LiveWords
+  /** The messages, drawn on the server. */
+  readonly children: ReactNode
+}
+
+export interface LiveWords {
+  readonly label: string
+  readonly lost: string
+  /** "{count} new messages". */
+  readonly fresh: CountWords
+}
+
+export function LiveMessages({ feed, cursor, isClosed, received, words, children }: LiveMessagesProps) {
+  const { refresh } = useRouter()
+  const [isLost, setIsLost] = useState(false)
+  const { fresh, unread, below } = useArrivals(received)
+  useEffect(
+    () => startPolling({ feed, cursor, isClosed, onNews: refresh, onConnection: setIsLost }),
+    [feed, cursor, isClosed, refresh],
+  )
+  useUnreadTitle(unread)
+  const says = sayCount(words.fresh, fresh.length)
+  return (
+    <>
+      <div role="log" aria-label={words.label} aria-relevant="additions" className="messages-log">
+        <Arrivals value={{ first: fresh[0] ?? null, words: says }}>{children}</Arrivals>
+      </div>
+      <p role="status" className={isLost ? 'messages-lost' : 'sr-only'}>
+        {isLost ? words.lost : null}
+      </p>
+      {below ? (
+        <a className="button messages-below" href={`#${below}`}>
+          {says}
+        </a>
+      ) : null}
+    </>
+  )
+}
+
+/** The count stands before the page's own title until the customer does something here. */
+function useUnreadTitle(unread: number): void {
+  useEffect(() => {
+    if (unread === 0) return
+    const title = document.title
+    document.title = `(${unread}) ${title}`
+    return () => {
+      document.title = title
+    }
+  }, [unread])
+}
