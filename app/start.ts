@@ -2,7 +2,7 @@
 import { database } from '#lib/db/open.ts'
 import { EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
-import { outbox } from '#lib/outbox/outbox.ts'
+import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
 
 /** Ends the process with one line per problem when it cannot work. */
 export async function start(): Promise<void> {
@@ -13,6 +13,7 @@ export async function start(): Promise<void> {
     box.start()
     const files = await uploads()
     files.start()
+    endInTime(box)
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
@@ -30,5 +31,21 @@ async function openDatabaseFirst(): Promise<void> {
     throw new EnvironmentError([
       `${place} cannot be opened: ${error instanceof Error ? error.message : error}`,
     ])
+  }
+}
+
+/** What is under way when the process is asked to end: a customer waits for the helpdesk for half of this at most. */
+const graceMs = 5_000
+
+/**
+ * Next.js stops listening and answers what is under way; but it also waits for connections on which a browser has not
+ * asked anything yet, for up to a minute. Deliveries that are cut off are read back after the next start.
+ */
+function endInTime(box: Outbox): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void box.stop()
+      setTimeout(() => process.exit(0), graceMs).unref()
+    })
   }
 }
