@@ -12,6 +12,7 @@ import { formatHours } from '#lib/i18n/format.ts'
 import { type Translate, translator } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import support from '#support.config'
+import { attachmentsView } from './attachments.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { formPath, submitPath } from './paths.ts'
@@ -37,7 +38,7 @@ export async function RequestPage({ form, search }: Props) {
   const definition = formAt(support, form)
   if (!definition) notFound()
   const t = translator()
-  const { requestId, state } = await startOf(form, await search)
+  const { requestId, state, uploads } = await startOf(form, await search)
   return (
     <Frame brand={support.brand.name} home={formPath('support')} skip={{ to: 'form', words: t('form.skip') }}>
       <h1 className="page-heading">{headingOf(t)}</h1>
@@ -47,6 +48,7 @@ export async function RequestPage({ form, search }: Props) {
         formId={form}
         requestId={requestId}
         fields={fieldViews(definition)}
+        attachments={await attachmentsView(requestId, uploads)}
         initial={state}
         words={formWords(t)}
         {...replyTime(t, definition)}
@@ -55,13 +57,21 @@ export async function RequestPage({ form, search }: Props) {
   )
 }
 
+interface Start {
+  readonly requestId: string
+  readonly state: FormState
+  /** The files that came with it, by id. */
+  readonly uploads: readonly string[]
+}
+
 /** As the customer left it if the native door sent them back, else with what the address fills in. */
-async function startOf(form: string, search: Search): Promise<{ requestId: string; state: FormState }> {
+async function startOf(form: string, search: Search): Promise<Start> {
   const kept = await findKeptForm(form, search.again, Date.now())
-  if (!kept) return { requestId: newToken(), state: { state: 'idle', values: prefilled(search) } }
-  const { requestId, values, errors, notice } = kept
-  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values } }
-  return { requestId, state: { state: 'invalid', errors, values } }
+  if (!kept)
+    return { requestId: newToken(), state: { state: 'idle', values: prefilled(search) }, uploads: [] }
+  const { requestId, values, errors, notice, uploads } = kept
+  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values }, uploads }
+  return { requestId, state: { state: 'invalid', errors, values }, uploads }
 }
 
 /** Text only, of known fields only, no longer than the field allows (security.md S63). */
@@ -85,7 +95,8 @@ function formWords(t: Translate): FormWords {
     intro: t('form.intro'),
     optional: t('form.optional'),
     chooseTopic: t('form.chooseTopic'),
-    summaries: requestFields.map((_field, index) => t('form.summary', { count: index + 1 })),
+    // One more than there are fields: the attachments.
+    summaries: [undefined, ...requestFields].map((_field, index) => t('form.summary', { count: index + 1 })),
     privateLink: t('form.privateLink'),
     ...sendingWords(t),
   }

@@ -4,19 +4,20 @@ import { headers } from 'next/headers'
 import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import type { Posted } from './posted.ts'
 import { takeReply } from './reply.ts'
 import { takeRequest } from './request.ts'
 
 export async function submitRequest(_previous: FormState, data: FormData): Promise<FormState> {
   await assertSameOrigin()
-  const state = await takeRequest(text(data, 'form'), (name) => text(data, name))
+  const state = await takeRequest(text(data, 'form'), postedIn(data))
   if (!state) throw new Error('there is no such form')
   return state
 }
 
 export async function sendReply(_previous: ReplyState, data: FormData): Promise<ReplyState> {
   await assertSameOrigin()
-  const state = await takeReply(text(data, 'thread'), (name) => text(data, name))
+  const state = await takeReply(text(data, 'thread'), postedIn(data))
   if (!state) throw new Error('this link opens no thread')
   return state
 }
@@ -25,6 +26,13 @@ async function assertSameOrigin(): Promise<void> {
   if (!isSameOrigin(await headers(), environment().appUrl))
     throw new Error('refused: not sent from our own page')
 }
+
+/** Files do not come through here: they were uploaded before, or the browser posts the form by itself. */
+const postedIn = (data: unknown): Posted => ({
+  read: (name) => text(data, name),
+  uploads: data instanceof FormData ? data.getAll('upload').filter((id) => typeof id === 'string') : [],
+  refused: [],
+})
 
 /** An action is a public endpoint: what comes as the form may be anything. */
 function text(data: unknown, name: string): string {

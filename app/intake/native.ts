@@ -2,19 +2,24 @@
 import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
-import { readForm } from '#lib/guard/multipart.ts'
+import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { newToken } from '#lib/threads/access.ts'
+import { type Taken, takeFile } from './files.ts'
 import { plainPage } from './plain-page.ts'
+import type { Posted } from './posted.ts'
 import { unsavedPage } from './unsaved-page.ts'
 
 /** What a door leads to: a state for scripts, and for everyone else where to go or what to keep. */
 export interface Answer {
   readonly state: FormState | ReplyState
-  readonly next: { readonly path: string } | { readonly keep: KeptForm }
+  readonly next: { readonly path: string } | { readonly keep: Keeping }
 }
+
+/** The files that came with the form are kept with it. */
+export type Keeping = Omit<KeptForm, 'uploads'>
 
 export interface NativeForm {
   /** Where a kept form may be opened again. */
@@ -24,7 +29,7 @@ export interface NativeForm {
   /** The address that the form posts to. */
   readonly target: string
   /** Null: there is nothing at this address. */
-  take(read: (name: string) => string): Promise<Answer | null>
+  take(posted: Posted): Promise<Answer | null>
 }
 
 /** Answers one post: 403 from a foreign page, 413, 404, else 303 or, to `Accept: application/json`, the state itself. */
@@ -33,15 +38,21 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   const wantsState = request.headers.get('accept')?.includes('application/json') ?? false
   const refuse = (refusal: Refusal) => (wantsState ? stateOf(refusal) : pageOf(refusal))
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
-  const reading = await readForm(request)
+  const reading = await readForm(request, takeFile)
   if (reading.outcome !== 'read') return refuse(reading.outcome)
-  const { fields } = reading
-  const answer = await form.take((name) => fields.get(name) ?? '')
+  const posted = postedIn(reading.fields, reading.files)
+  const answer = await form.take(posted)
   if (!answer) return refuse('nowhere')
   if (wantsState) return privately(Response.json(answer.state))
   if ('path' in answer.next) return redirectTo(appUrl, answer.next.path)
-  return sendBack(appUrl, form, answer.next.keep)
+  return sendBack(appUrl, form, { ...answer.next.keep, uploads: posted.uploads })
 }
+
+const postedIn = (fields: Fields, files: readonly Taken[]): Posted => ({
+  read: (name) => fields.get(name)?.[0] ?? '',
+  uploads: [...(fields.get('upload') ?? []), ...files.flatMap((file) => ('id' in file ? [file.id] : []))],
+  refused: files.flatMap((file) => ('id' in file ? [] : [file])),
+})
 
 type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'
 

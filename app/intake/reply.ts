@@ -6,34 +6,40 @@ import { cleanText } from '#lib/form/submission.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
-import { isToken, newToken, openThread, type Thread } from '#lib/threads/access.ts'
+import { newToken, openThread, type Thread } from '#lib/threads/access.ts'
 import { replyView } from '../field-views.ts'
+import { attachFiles, fileMistakes, reusedNotice } from './files.ts'
+import { type Posted, requestIdOf } from './posted.ts'
 import { deliverWithinMs } from './request.ts'
 
 /**
  * Takes a reply to the thread that `token` opens; null when it opens none. `accepted` is answered only after the
  * row is committed. Author and visibility are the server's: nothing in the request can choose them.
  */
-export async function takeReply(token: unknown, read: (name: string) => string): Promise<ReplyState | null> {
+export async function takeReply(token: unknown, posted: Posted): Promise<ReplyState | null> {
   const thread = await openThread(await database(), token)
   if (!thread) return null
   const { field, sentences } = replyView()
-  const text = cleanText(read('message'), field.kind)
+  const text = cleanText(posted.read('message'), field.kind)
   const mistake = findMistake(field, text)
-  if (mistake) return { state: 'invalid', error: sentences[mistake] ?? '', text }
-  const requestId = isToken(read('request')) ? read('request') : newToken()
-  return accept(thread, requestId, text)
+  const errors = {
+    ...(mistake && { message: sentences[mistake] ?? '' }),
+    ...fileMistakes(posted, mistake !== null),
+  }
+  if (Object.keys(errors).length > 0) return { state: 'invalid', errors, text }
+  return accept(thread, posted, text)
 }
 
-async function accept(thread: Thread, requestId: string, text: string): Promise<ReplyState> {
+async function accept(thread: Thread, posted: Posted, text: string): Promise<ReplyState> {
   const t = translator()
+  const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
     const customer = { name: thread.customer_name, email: thread.customer_email }
-    const message = { body: text, customer }
+    const message = { body: text, customer, ...(await attachFiles(posted, requestId)) }
     const acceptance = await box.acceptReply({ threadId: thread.id, requestId, message })
     if (acceptance.outcome === 'reused')
-      return { state: 'refused', notice: t('form.reused'), requestId: newToken(), text }
+      return { state: 'refused', notice: reusedNotice(posted), requestId: newToken(), text }
     const delivered = await box.deliverNow(acceptance.id, deliverWithinMs)
     const notice = delivered ? t('thread.replySent') : t('thread.replySaved')
     return { state: 'accepted', notice, requestId: newToken() }

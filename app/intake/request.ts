@@ -9,11 +9,13 @@ import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
-import { isToken, newToken } from '#lib/threads/access.ts'
+import { newToken } from '#lib/threads/access.ts'
 import support from '#support.config'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
+import { attachFiles, type FilesOfMessage, fileMistakes, reusedNotice, wordsOfFiles } from './files.ts'
+import { type Posted, requestIdOf } from './posted.ts'
 
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
 export const deliverWithinMs = 2_500
@@ -23,14 +25,17 @@ export const deliverWithinMs = 2_500
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
-export async function takeRequest(form: string, read: (name: string) => string): Promise<FormState | null> {
+export async function takeRequest(form: string, posted: Posted): Promise<FormState | null> {
   const definition = formAt(support, form)
   if (!definition) return null
-  const result = readSubmission(definition, read, fieldsOfRequest())
-  const requestId = isToken(read('request')) ? read('request') : newToken()
-  if (!result.ok)
-    return { state: 'invalid', errors: sentences(definition, result.mistakes), values: result.values }
-  return accept(form, definition, requestId, result.submission)
+  const result = readSubmission(definition, posted.read, fieldsOfRequest())
+  const errors = {
+    ...(result.ok ? {} : sentences(definition, result.mistakes)),
+    ...fileMistakes(posted, !result.ok),
+  }
+  if (!result.ok) return { state: 'invalid', errors, values: result.values }
+  if (errors.attachments) return { state: 'invalid', errors, values: result.submission.values }
+  return accept(form, definition, posted, result.submission)
 }
 
 type Mistakes = Extract<ReturnType<typeof readSubmission>, { ok: false }>['mistakes']
@@ -48,21 +53,29 @@ function sentences(definition: FormDefinition, mistakes: Mistakes) {
 async function accept(
   form: string,
   definition: FormDefinition,
-  requestId: string,
+  posted: Posted,
   submission: Submission,
 ): Promise<FormState> {
   const t = translator()
+  const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
+    const files = await attachFiles(posted, requestId)
+    const typed = { ...submission.values, ...wordsOfFiles(files) }
     const acceptance = await box.acceptRequest({
       form,
       requestId,
-      tokens: threadTokens(environment().appSecrets, requestId, submission.values),
-      typed: submission.values,
-      conversation: conversationOf(definition, submission),
+      tokens: threadTokens(environment().appSecrets, requestId, typed),
+      typed,
+      conversation: conversationOf(definition, submission, files),
     })
     if (acceptance.outcome === 'reused')
-      return { state: 'refused', notice: t('form.reused'), requestId: newToken(), values: submission.values }
+      return {
+        state: 'refused',
+        notice: reusedNotice(posted),
+        requestId: newToken(),
+        values: submission.values,
+      }
     await box.deliverNow(acceptance.id, deliverWithinMs)
     return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
   } catch (error) {
@@ -72,7 +85,11 @@ async function accept(
 }
 
 /** All but the words come from the definition; the customer chooses a topic, nothing else (field.md must-have 2). */
-function conversationOf(definition: FormDefinition, { values, topic }: Submission): NewConversation {
+function conversationOf(
+  definition: FormDefinition,
+  { values, topic }: Submission,
+  files: FilesOfMessage,
+): NewConversation {
   const status = topic?.status ?? definition.status
   const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
   return {
@@ -84,5 +101,6 @@ function conversationOf(definition: FormDefinition, { values, topic }: Submissio
     data: { ...definition.data, ...topic?.data },
     ...(status && { status }),
     ...(suppressNotifications && { suppressNotifications }),
+    ...files,
   }
 }

@@ -4,10 +4,13 @@ import { translator } from '#lib/i18n/translator.ts'
 import { plainPage } from './plain-page.ts'
 
 /** 503 with a form to `target` that holds everything typed, under the same request id. */
-export function unsavedPage(target: string, { requestId, values }: KeptForm): Response {
+export function unsavedPage(target: string, { requestId, values, uploads }: KeptForm): Response {
   const t = translator()
   const { message = '', ...others } = values
-  const hidden = Object.entries({ ...others, request: requestId })
+  const hidden = [
+    ...Object.entries({ ...others, request: requestId }),
+    ...uploads.map((id) => ['upload', id] as const),
+  ]
     .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
     .join('')
   const form = `<form action="${escaped(target)}" method="post" enctype="multipart/form-data">

@@ -12,22 +12,35 @@ interface ErrorSummaryProps {
 }
 
 export function ErrorSummary({ ref, fields, errors, headings }: ErrorSummaryProps) {
-  const wrong = fields.filter(({ field }) => errors[field.name])
+  const wrong = placesOf(fields).filter(({ name }) => errors[name])
   return (
     <div ref={ref} id="problems" className="summary" tabIndex={-1}>
       <div role="alert">
         <h2 className="text-md font-semibold">{headings[wrong.length - 1]}</h2>
         <ul className="mt-2 space-y-1">
-          {wrong.map(({ field, target }) => (
-            <li key={field.name}>
+          {wrong.map(({ name, target }) => (
+            <li key={name}>
               <a href={`#${target}`} onClick={focusTarget}>
-                {errors[field.name]}
+                {errors[name]}
               </a>
             </li>
           ))}
         </ul>
       </div>
     </div>
+  )
+}
+
+interface Place {
+  readonly name: keyof FieldErrors
+  readonly target: string
+}
+
+/** In page order: the attachments come after the message. */
+function placesOf(fields: readonly LiveField[]): Place[] {
+  const attachments: Place = { name: 'attachments', target: 'attachments' }
+  return fields.flatMap(({ field: { name }, target }) =>
+    name === 'message' ? [{ name, target }, attachments] : [{ name, target }],
   )
 }
 

@@ -2,11 +2,11 @@
 /** The line below a field that is always there: its mistake at the start, its counter at the end. */
 import { useContext, useEffect } from 'react'
 import { ErrorIcon } from '#components/page/icon.tsx'
-import type { FieldName } from '#lib/form/definition.ts'
+import type { FieldErrors } from '#lib/form/state.ts'
 import { LiveContext } from './live-context.ts'
 
 interface FieldSlotProps {
-  readonly name: FieldName
+  readonly name: keyof FieldErrors
   /** "Error:", heard before the mistake, not seen. */
   readonly error: string
   /** "10,000 characters at most": what a counter says without JavaScript. */

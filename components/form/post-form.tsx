@@ -16,8 +16,13 @@ interface PostFormProps {
 
 export function PostForm({ target, isBusy, onSend, ...form }: PostFormProps) {
   const sendInstead = (event: FormEvent<HTMLFormElement>) => {
+    if (isBusy) return event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    // Chosen files that no script has uploaded: the browser sends them better than an action could.
+    if (data.getAll('attachments').some((file) => file instanceof File && file.name)) return
     event.preventDefault()
-    if (!isBusy) onSend(new FormData(event.currentTarget))
+    data.delete('attachments')
+    onSend(data)
   }
   return (
     <form

@@ -113,9 +113,9 @@ function textOf(form: RefObject<HTMLFormElement | null>): HTMLTextAreaElement | 
 }
 
 function asInvalid(errors: FieldErrors): ReplyState | null {
-  return errors.message ? { state: 'invalid', error: errors.message, text: '' } : null
+  return errors.message ? { state: 'invalid', errors, text: '' } : null
 }
 
 function errorsOf(shown: ReplyState | Unconfirmed): FieldErrors {
-  return shown.state === 'invalid' ? { message: shown.error } : {}
+  return shown.state === 'invalid' ? shown.errors : {}
 }

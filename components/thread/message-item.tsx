@@ -1,6 +1,6 @@
 /** One message. Who wrote it is said in words; shape and ground only repeat it. */
 import type { ReactNode } from 'react'
-import { ClockIcon, HeldIcon, RetryIcon, TickIcon } from '#components/page/icon.tsx'
+import { ClockIcon, HeldIcon, RetryIcon, TickIcon, WarningIcon } from '#components/page/icon.tsx'
 import { Age } from './age.tsx'
 
 export type Delivery = 'sending' | 'saved' | 'delivered' | 'delayed' | 'parked'
@@ -18,13 +18,26 @@ export interface MessageItemProps {
   /** For the round or square with the author's letters. */
   readonly initials: string
   readonly time: { readonly dateTime: string; readonly words: string }
+  readonly files?: readonly FileRow[]
+  /** "This file could not be stored and was not sent: …" */
+  readonly leftOut?: string
   readonly delivery?: { readonly state: Delivery; readonly words: string }
   /** The body, already made safe. */
   readonly children: ReactNode
 }
 
+export interface FileRow {
+  readonly name: string
+  /** "PDF". */
+  readonly tag: string
+  /** "1.8 MB"; empty when nobody knows. */
+  readonly size: string
+  readonly href: string
+}
+
 export function MessageItem(props: MessageItemProps) {
   const { id, role, author, roleWord, spoken, initials, time, delivery, children } = props
+  const { files = [], leftOut } = props
   return (
     <article id={id} className={role === 'staff' ? 'message message-staff' : 'message'} tabIndex={-1}>
       <span className="avatar" aria-hidden="true">
@@ -43,9 +56,38 @@ export function MessageItem(props: MessageItemProps) {
         <div className="message-body prose" dir="auto">
           {children}
         </div>
+        {files.length > 0 ? (
+          <ul className="files">
+            {files.map((file) => (
+              <FileLink key={file.href} {...file} />
+            ))}
+          </ul>
+        ) : null}
+        {leftOut ? (
+          <p className="delivery delivery-missing">
+            <WarningIcon className="icon icon-small" />
+            <span>{leftOut}</span>
+          </p>
+        ) : null}
         {delivery ? <DeliveryLine {...delivery} /> : null}
       </div>
     </article>
+  )
+}
+
+function FileLink({ name, tag, size, href }: FileRow) {
+  return (
+    <li className="file">
+      <span className="file-tag" aria-hidden="true">
+        {tag}
+      </span>
+      <span className="file-words">
+        <a className="file-name" href={href} rel="noopener noreferrer">
+          <bdi>{name}</bdi>
+        </a>
+        <span className="file-meta">{size}</span>
+      </span>
+    </li>
   )
 }
 

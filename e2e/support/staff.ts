@@ -7,6 +7,7 @@ export interface StaffMessage {
   readonly body: string
   readonly visibility: number
   readonly origin: number
+  readonly attachments: readonly { readonly file_file_name: string; readonly url: string }[]
   readonly user: { readonly name: string; readonly email: string }
   readonly conversation: {
     readonly slug: string

@@ -9,7 +9,11 @@ export interface AttachedFile {
   readonly url: string
   readonly name: string
   readonly bytes: number
+  /** Of the content: the same file uploaded again has another id and the same hash. */
+  readonly sha256: string
 }
+
+export type KeptFile = Pick<AttachedFile, 'id' | 'name' | 'bytes'>
 
 export interface Attaching {
   readonly attachments: readonly AttachedFile[]
@@ -23,17 +27,39 @@ export async function attachUploads(
   ids: readonly string[],
   requestId: string,
 ): Promise<Attaching> {
-  const asked = [...new Set(ids)].filter((id) => /^[0-9a-f]{32}$/.test(id)).slice(0, maxFiles)
+  const asked = asIds(ids)
   const rows = asked.length === 0 ? [] : await attachRows(world, asked, hashOf(requestId))
   const attachments = asked.flatMap((id) => {
     const row = rows.find((candidate) => candidate.id === id)
     if (!row) return []
     const url = world.links.make('helpdesk', row, row.created_ms + world.retentionMs)
-    return [{ id, url, name: row.name, bytes: row.bytes }]
+    return [{ id, url, name: row.name, bytes: row.bytes, sha256: row.sha256 }]
   })
   const attached = new Set(attachments.map(({ id }) => id))
   return { attachments, missing: [...new Set(ids)].filter((id) => !attached.has(id)) }
 }
+
+/** Those of `ids` that can still be attached to what `requestId` sends, in their order; nothing is changed. */
+export async function listUploads(
+  world: Surroundings,
+  ids: readonly string[],
+  requestId: string,
+): Promise<readonly KeptFile[]> {
+  const asked = asIds(ids)
+  if (asked.length === 0) return []
+  const rows = await world.database.kysely
+    .selectFrom('upload')
+    .select(['id', 'name', 'bytes'])
+    .where('id', 'in', asked)
+    .where('owner_hash', '=', hashOf(requestId))
+    .where('state', '!=', 'removed')
+    .where('expires_ms', '>', world.nowMs())
+    .execute()
+  return asked.flatMap((id) => rows.filter((row) => row.id === id))
+}
+
+const asIds = (ids: readonly string[]) =>
+  [...new Set(ids)].filter((id) => /^[0-9a-f]{32}$/.test(id)).slice(0, maxFiles)
 
 /** One statement: an upload that another request owns, or that the sweeper takes at this moment, is not changed. */
 function attachRows(world: Surroundings, ids: readonly string[], owner: string) {
@@ -44,6 +70,6 @@ function attachRows(world: Surroundings, ids: readonly string[], owner: string) 
     .where('owner_hash', '=', owner)
     .where('state', '!=', 'removed')
     .where('expires_ms', '>', world.nowMs())
-    .returning(['id', 'name', 'bytes', 'created_ms'])
+    .returning(['id', 'name', 'bytes', 'sha256', 'created_ms'])
     .execute()
 }

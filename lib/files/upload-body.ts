@@ -95,7 +95,7 @@ async function feed(
 }
 
 /** @throws when the body breaks off or a limit is passed; the body is then given up. */
-async function* withinLimits(
+export async function* withinLimits(
   body: ReadableStream<Uint8Array>,
   { idleMs, totalMs, maxBytes }: BodyLimits,
 ): AsyncGenerator<Uint8Array> {

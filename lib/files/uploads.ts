@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import { log } from '#lib/log/log.ts'
-import { type Attaching, attachUploads } from './attach.ts'
+import { type Attaching, attachUploads, type KeptFile, listUploads } from './attach.ts'
 import { createClamd } from './clamd.ts'
 import { type KeptCopy, keepCopy } from './copy.ts'
 import { createDiskFiles } from './disk.ts'
@@ -25,6 +25,8 @@ export interface Uploads {
    * `ids`. The same ids again give the same answer; any other request's ids, and files that are gone, are `missing`.
    */
   attach(ids: readonly string[], requestId: string): Promise<Attaching>
+  /** Those of `ids` that a form with `requestId` still holds, for a page that shows it again. */
+  list(ids: readonly string[], requestId: string): Promise<readonly KeptFile[]>
   /** The file behind a link of ours, or null: wrong, expired, of another file, deleted, or found to be infected. */
   find(url: URL): Promise<Found | null>
   /** The bytes of a found file. @throws FilesError */
@@ -84,6 +86,7 @@ export function createUploads(world: Surroundings): Uploads {
   return {
     take: createTaker(world),
     attach: (ids, requestId) => attachUploads(world, ids, requestId),
+    list: (ids, requestId) => listUploads(world, ids, requestId),
     find: (url) => findUpload(world, url),
     open: (found, range) => openUpload(world, found, range),
     pageLink: (file) => world.links.make('page', file, Math.ceil(world.nowMs() / hourMs + 1) * hourMs),

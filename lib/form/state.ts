@@ -1,8 +1,8 @@
 /** What a form page knows about the last attempt: a closed union that both doors answer with. */
 import type { FieldName } from './definition.ts'
 
-/** Finished sentences by field. */
-export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>
+/** Finished sentences by field; several at the attachments, one per line. */
+export type FieldErrors = Readonly<Partial<Record<FieldName | 'attachments', string>>>
 export type FieldValues = Readonly<Partial<Record<FieldName, string>>>
 
 export type FormState =
@@ -21,7 +21,7 @@ export type FormState =
 /** The same for the reply box of a thread. */
 export type ReplyState =
   | { readonly state: 'idle'; readonly text: string }
-  | { readonly state: 'invalid'; readonly error: string; readonly text: string }
+  | { readonly state: 'invalid'; readonly errors: FieldErrors; readonly text: string }
   | { readonly state: 'refused'; readonly notice: string; readonly requestId: string; readonly text: string }
   /** Committed; `requestId` is the one for the next reply, `notice` the words for the status line. */
   | { readonly state: 'accepted'; readonly notice: string; readonly requestId: string }

@@ -10,6 +10,8 @@ export interface KeptForm {
   readonly errors: Readonly<Record<string, string>>
   /** For the whole form, beside the button. */
   readonly notice: string | null
+  /** The ids of the files that came with it. */
+  readonly uploads: readonly string[]
 }
 
 const lifeMs = 30 * 60_000
@@ -19,6 +21,8 @@ const content = z.object({
   values: z.record(z.string(), z.string()),
   errors: z.record(z.string(), z.string()),
   notice: z.string().nullable(),
+  /** Earlier versions did not keep any. */
+  uploads: z.array(z.string()).default([]),
 })
 
 /**

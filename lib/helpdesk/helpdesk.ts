@@ -82,6 +82,7 @@ export interface NewConversation {
   /** Nobody is told of it, where the helpdesk can be asked that; from the configuration alone. */
   readonly suppressNotifications?: boolean
   readonly attachments?: readonly Attachment[]
+  readonly leftOut?: LeftOut
 }
 
 export interface NewMessage {
@@ -90,13 +91,19 @@ export interface NewMessage {
   /** Nobody is told of it, where the helpdesk can be asked that; from the configuration alone. */
   readonly suppressNotifications?: boolean
   readonly attachments?: readonly Attachment[]
+  readonly leftOut?: LeftOut
 }
+
+/** Names of files that we could not store: their sender is told; no helpdesk is. */
+export type LeftOut = readonly string[]
 
 export interface Attachment {
   /** Where the helpdesk and the team can fetch the file for days without signing in. */
   readonly url: string
   /** As the customer's machine calls it; untrusted. */
   readonly name: string
+  /** Of a file that was uploaded here: what its sender's page shows. */
+  readonly upload?: { readonly id: string; readonly bytes: number; readonly sha256: string }
 }
 
 /** The helpdesk's own handle of a conversation; never shown to a browser. */
@@ -116,6 +123,16 @@ export interface Message {
   /** Markdown or HTML as the helpdesk has it; untrusted. */
   readonly body: string
   readonly createdAtMs: number
+  /** As far as the helpdesk gives them. */
+  readonly files?: readonly MessageFile[]
+}
+
+export interface MessageFile {
+  /** Untrusted, like the body. */
+  readonly name: string
+  readonly bytes: number | null
+  /** Of http or https, and nothing else. */
+  readonly url: string
 }
 
 export interface PageRequest {

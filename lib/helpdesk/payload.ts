@@ -8,10 +8,15 @@ export type Payload =
 
 const customer = z.object({ name: z.string(), email: z.string() })
 
+const upload = z.object({ id: z.string(), bytes: z.number(), sha256: z.string() })
+
 /** What earlier versions did not write. */
 const sinceLater = {
   suppressNotifications: z.boolean().exactOptional(),
-  attachments: z.array(z.object({ url: z.string(), name: z.string() })).exactOptional(),
+  attachments: z
+    .array(z.object({ url: z.string(), name: z.string(), upload: upload.exactOptional() }))
+    .exactOptional(),
+  leftOut: z.array(z.string()).exactOptional(),
 }
 
 const conversation = z.object({

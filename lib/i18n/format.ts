@@ -2,15 +2,45 @@
 
 /** "Saturday, November 21, 2026". @param zone IANA name. */
 export const formatDay = (locale: string, zone: string, timeMs: number) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone }).format(timeMs)
+  formatterOf(locale, zone, 'day').format(timeMs)
 
 /** "3:05 PM". @param zone IANA name. */
 export const formatHour = (locale: string, zone: string, timeMs: number) =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(timeMs)
+  formatterOf(locale, zone, 'hour').format(timeMs)
 
 /** "November 21, 2026". @param zone IANA name. */
 export const formatDate = (locale: string, zone: string, timeMs: number) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(timeMs)
+  formatterOf(locale, zone, 'date').format(timeMs)
+
+/** Kept, because making one costs more than all that it ever formats; there are as many as languages and zones of forms. */
+function formatterOf(locale: string, timeZone: string, style: keyof typeof styles): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
+  formatters.set(key, made)
+  return made
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+const styles = {
+  day: { dateStyle: 'full' },
+  hour: { hour: 'numeric', minute: '2-digit' },
+  date: { dateStyle: 'long' },
+} as const
+
+/** "1.8 MB"; from 1,024 of one unit on the next one is used. */
+export function formatBytes(locale: string, bytes: number): string {
+  const unit = bytes < 1024 ? 'byte' : bytes < 1024 ** 2 ? 'kilobyte' : 'megabyte'
+  const size = bytes / { byte: 1, kilobyte: 1024, megabyte: 1024 ** 2 }[unit]
+  const style = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short' } as const
+  return new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)
+}
+
+/** "PNG, JPG, or PDF". */
+export const formatChoice = (locale: string, choices: readonly string[]) =>
+  new Intl.ListFormat(locale, { type: 'disjunction' }).format(choices)
 
 /** "4 hours", and from a whole two days on "2 days". */
 export function formatHours(locale: string, hours: number): string {

@@ -97,7 +97,7 @@ export async function acceptReply(
   nowMs: number,
 ): Promise<Acceptance> {
   const requestHash = hashOf(requestId)
-  const fingerprint = hashOf(JSON.stringify([threadId, message]))
+  const fingerprint = hashOf(JSON.stringify([threadId, wordsOf(message)]))
   return database.kysely.transaction().execute(async (transaction) => {
     // The update locks the thread's row: replies of one moment get their positions one after the other.
     await transaction.updateTable('thread').set({ active_ms: nowMs }).where('id', '=', threadId).execute()
@@ -118,6 +118,12 @@ export async function acceptReply(
     return { outcome: 'accepted', id: row.id }
   })
 }
+
+/** A file is compared by its content: one that was uploaded again has another address. What was left out says nothing. */
+const wordsOf = ({ attachments, leftOut: _leftOut, ...message }: NewMessage) =>
+  attachments
+    ? { ...message, files: attachments.map(({ name, url, upload }) => [name, upload?.sha256 ?? url]) }
+    : message
 
 function findAccepted(transaction: Transaction<Schema>, requestHash: string) {
   return transaction

@@ -1,6 +1,7 @@
 /** The customer's own rows of one part of a conversation, found by index: never all of a long one. */
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
+import type { NewMessage } from '#lib/helpdesk/helpdesk.ts'
 import { type Payload, readPayload } from '#lib/helpdesk/payload.ts'
 import type { OwnMessage } from './timeline.ts'
 
@@ -84,14 +85,20 @@ type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 const asOwnMessage = (row: Row): OwnMessage => ({
   id: row.id,
   position: row.position,
-  body: bodyOf(row),
+  ...contentOf(row),
   state: row.state,
   attempts: row.attempts,
   createdAtMs: row.created_ms,
 })
 
-function bodyOf({ kind, payload }: { kind: Payload['kind']; payload: string }): string {
+function contentOf({ kind, payload }: { kind: Payload['kind']; payload: string }) {
   const content = readPayload(kind, payload)
-  if (content?.kind === 'request') return content.conversation.body
-  return content?.message.body ?? ''
+  const {
+    body,
+    attachments = [],
+    leftOut = [],
+  }: Sent = content?.kind === 'request' ? content.conversation : (content?.message ?? { body: '' })
+  return { body, attachments, leftOut }
 }
+
+type Sent = Pick<NewMessage, 'body' | 'attachments' | 'leftOut'>

@@ -1,5 +1,6 @@
 /** One of each, in order: what a customer reads when their own rows and the helpdesk's messages come together. */
 import { expect, test } from 'vitest'
+import { withFileLinks } from '#lib/helpdesk/file-links.ts'
 import type { Message } from '#lib/helpdesk/helpdesk.ts'
 import { mergeTimeline, type OwnMessage } from './timeline.ts'
 
@@ -11,6 +12,8 @@ const mine = (
 ): OwnMessage => ({
   id,
   body,
+  attachments: [],
+  leftOut: [],
   state,
   attempts: state === 'waiting' ? 0 : 1,
   createdAtMs,
@@ -32,6 +35,30 @@ test('the helpdesk’s copy of an own message is not shown a second time, by key
     theirs({ body: 'The  zip broke.\n', createdAtMs: 1_100 }),
   ]
   expect(bodies(own, copies)).toEqual(['The zip broke.', 'Any news?'])
+})
+
+test('the helpdesk’s copy with links to several files in its text is not shown a second time', () => {
+  const attachments = ['a.pdf', 'b.pdf'].map((name) => ({ name, url: `https://help.example.com/${name}` }))
+  for (const carried of [1, 0]) {
+    const own = [{ ...mine('cf_1', 'Two files.', 1_000), attachments }]
+    const copy = theirs({ body: withFileLinks('Two files.', attachments, carried), createdAtMs: 1_100 })
+    expect(bodies(own, [copy])).toEqual(['Two files.'])
+  }
+})
+
+test('files of an own message are ours, those of staff the helpdesk’s, and what was left out is named', () => {
+  const upload = { id: 'f00d', bytes: 5, sha256: '' }
+  const own = {
+    ...mine('cf_1', 'See files.', 1_000),
+    attachments: [{ name: 'a.pdf', url: 'https://help.example.com/a.pdf', upload }],
+    leftOut: ['b.pdf'],
+  }
+  const file = { name: 'label.pdf', bytes: null, url: 'https://desk.example.com/label.pdf' }
+  const answer = theirs({ role: 'staff', body: 'Print this.', createdAtMs: 2_000, files: [file] })
+  expect(mergeTimeline([own], [answer]).map(({ files, leftOut }) => ({ files, leftOut }))).toEqual([
+    { files: [{ name: 'a.pdf', bytes: 5, source: { upload: 'f00d' } }], leftOut: ['b.pdf'] },
+    { files: [{ name: 'label.pdf', bytes: null, source: { url: file.url } }], leftOut: [] },
+  ])
 })
 
 test('the same words sent once from here and once by mail are two messages', () => {

@@ -1,6 +1,7 @@
 /** One of each: the customer's own rows and what the helpdesk shows, merged into one order of time. */
 import type { OutboxState } from '#lib/db/schema.ts'
-import type { Message } from '#lib/helpdesk/helpdesk.ts'
+import { withFileLinks } from '#lib/helpdesk/file-links.ts'
+import type { Attachment, Message } from '#lib/helpdesk/helpdesk.ts'
 
 /** What the customer sent from here, as our own row has it. */
 export interface OwnMessage {
@@ -8,6 +9,9 @@ export interface OwnMessage {
   /** Order within the thread. */
   readonly position: number
   readonly body: string
+  readonly attachments: readonly Attachment[]
+  /** Names of files that could not be stored and were not sent. */
+  readonly leftOut: readonly string[]
   readonly state: OutboxState
   readonly attempts: number
   readonly createdAtMs: number
@@ -19,9 +23,19 @@ export interface Entry {
   /** Empty for the customer. */
   readonly authorName: string
   readonly body: string
+  readonly files: readonly EntryFile[]
+  /** Names of files that could not be stored and were not sent. */
+  readonly leftOut: readonly string[]
   readonly createdAtMs: number
   /** Of messages sent from here; null for all that came from elsewhere. */
   readonly delivery: Delivery | null
+}
+
+export interface EntryFile {
+  readonly name: string
+  readonly bytes: number | null
+  /** One of our uploads, to which each view gets a link of its own; or an address of the helpdesk's, http or https. */
+  readonly source: { readonly upload: string } | { readonly url: string }
 }
 
 export type Delivery = 'sending' | 'saved' | 'delivered' | 'delayed' | 'parked'
@@ -51,9 +65,9 @@ export function mergeTimeline(own: readonly OwnMessage[], theirs: readonly Messa
 const isCopy = (mine: OwnMessage, theirs: Message) =>
   mine.state !== 'waiting' &&
   theirs.createdAtMs >= mine.createdAtMs - clockSkewMs &&
-  words(mine.body) === words(theirs.body)
+  [1, 0].some((carried) => words(withFileLinks(mine.body, mine.attachments, carried)) === words(theirs.body))
 
-/** White space is what helpdesks change first. */
+/** A helpdesk takes one file beside the text, or none: links to the others stand in it. White space is what helpdesks change first. */
 const words = (body: string) => body.trim().replace(/\s+/g, ' ')
 
 const ownEntry = (message: OwnMessage): Entry => ({
@@ -61,6 +75,12 @@ const ownEntry = (message: OwnMessage): Entry => ({
   own: true,
   authorName: '',
   body: message.body,
+  files: message.attachments.map(({ name, url, upload }) => ({
+    name,
+    bytes: upload?.bytes ?? null,
+    source: upload ? { upload: upload.id } : { url },
+  })),
+  leftOut: message.leftOut,
   createdAtMs: message.createdAtMs,
   delivery: deliveryOf(message),
 })
@@ -96,6 +116,8 @@ const foreignEntry = (message: Message, id: string): Entry => ({
   own: message.role === 'customer',
   authorName: message.role === 'staff' ? message.authorName : '',
   body: message.body,
+  files: (message.files ?? []).map(({ name, bytes, url }) => ({ name, bytes, source: { url } })),
+  leftOut: [],
   createdAtMs: message.createdAtMs,
   delivery: null,
 })

@@ -15,9 +15,9 @@ export async function POST(
     place: form,
     back: { path: formPath(form), fragment: 'problems' },
     target: submitPath(form),
-    async take(read) {
-      const state = await takeRequest(form, read)
-      return state && { state, next: nextOf(state, read('request')) }
+    async take(posted) {
+      const state = await takeRequest(form, posted)
+      return state && { state, next: nextOf(state, posted.read('request')) }
     },
   })
 }

@@ -3,10 +3,11 @@ import { Fragment } from 'react'
 import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
-import { formatDay, formatHour } from '#lib/i18n/format.ts'
+import { type Uploads, uploads } from '#lib/files/uploads.ts'
+import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
 import { type Translate, translator } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
-import type { Entry } from '#lib/threads/timeline.ts'
+import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
 import support from '#support.config'
 
 interface Props {
@@ -16,8 +17,9 @@ interface Props {
   readonly timeZone: string
 }
 
-export function Messages({ entries, customerName, timeZone }: Props) {
+export async function Messages({ entries, customerName, timeZone }: Props) {
   const t = translator()
+  const { pageLink } = await uploads()
   const dayOf = (entry: Entry | undefined) => entry && formatDay('en', timeZone, entry.createdAtMs)
   return entries.map((entry, index) => (
     <Fragment key={entry.id}>
@@ -28,7 +30,10 @@ export function Messages({ entries, customerName, timeZone }: Props) {
         />
       )}
       {entry.own ? null : <ArrivalLine id={entry.id} />}
-      <MessageItem {...itemOf(t, entry, customerName, timeZone)}>
+      <MessageItem
+        {...itemOf(t, entry, customerName, timeZone)}
+        files={entry.files.map((file) => fileRow(file, pageLink))}
+      >
         {entry.own ? renderPlain(entry.body) : renderMessage(entry.body, t('thread.quoted'))}
       </MessageItem>
     </Fragment>
@@ -47,11 +52,23 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
     initials: initialsOf(author),
     time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
     ...(entry.own ? {} : { roleWord: role }),
+    ...(entry.leftOut.length > 0 ? { leftOut: leftOutWords(t, entry.leftOut) } : {}),
     ...(entry.delivery
       ? { delivery: { state: entry.delivery, words: t(`thread.delivery.${entry.delivery}`) } }
       : {}),
   }
 }
+
+/** Own files get a link of this view, which soon ends. */
+const fileRow = ({ name, bytes, source }: EntryFile, pageLink: Uploads['pageLink']) => ({
+  name,
+  tag: /\.(?<extension>[a-z0-9]{1,4})$/i.exec(name)?.groups?.extension?.toUpperCase() ?? '',
+  size: bytes === null ? '' : formatBytes('en', bytes),
+  href: 'url' in source ? source.url : pageLink({ id: source.upload, name }),
+})
+
+const leftOutWords = (t: Translate, names: readonly string[]) =>
+  t('fields.attachments.leftOut', { count: names.length, names: names.join(', ') })
 
 /** The first letters of the first and the last word, whatever the script. */
 function initialsOf(name: string): string {

@@ -13,6 +13,7 @@ import { type Translate, translator } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { loadThread, type ThreadView } from '#lib/threads/thread.ts'
 import support from '#support.config'
+import { attachmentsView } from '../../attachments.ts'
 import { replyView } from '../../field-views.ts'
 import { sendReply } from '../../intake/actions.ts'
 import { formPath, replyPath } from '../../paths.ts'
@@ -46,7 +47,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   const t = translator()
   const form = formAt(support, thread.form)
   const timeZone = form?.timeZone ?? 'UTC'
-  const { requestId, state } = await startOf(token, search)
+  const { requestId, state, uploads } = await startOf(token, search)
   return (
     <Frame
       brand={support.brand.name}
@@ -68,6 +69,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
         thread={token}
         requestId={requestId}
         field={replyView()}
+        attachments={await attachmentsView(requestId, uploads)}
         initial={state}
         words={{ ...sendingWords(t), send: t('thread.sendReply') }}
         {...(search.replied === undefined ? {} : { notice: repliedNotice(t, thread) })}
@@ -85,13 +87,13 @@ function pagesAsked(value: string | string[] | undefined): number {
 async function startOf(
   token: string,
   search: Readonly<Record<string, unknown>>,
-): Promise<{ requestId: string; state: ReplyState }> {
+): Promise<{ requestId: string; state: ReplyState; uploads: readonly string[] }> {
   const kept = await findKeptForm(keptReplyPlace(token), search.again, Date.now())
-  if (!kept) return { requestId: newToken(), state: { state: 'idle', text: '' } }
-  const { requestId, values, errors, notice } = kept
+  if (!kept) return { requestId: newToken(), state: { state: 'idle', text: '' }, uploads: [] }
+  const { requestId, values, errors, notice, uploads } = kept
   const text = values.message ?? ''
-  if (notice) return { requestId, state: { state: 'refused', notice, requestId, text } }
-  return { requestId, state: { state: 'invalid', error: errors.message ?? '', text } }
+  if (notice) return { requestId, state: { state: 'refused', notice, requestId, text }, uploads }
+  return { requestId, state: { state: 'invalid', errors, text }, uploads }
 }
 
 function repliedNotice(t: Translate, thread: ThreadView): string {

@@ -16,9 +16,9 @@ export async function POST(
     place: keptReplyPlace(token),
     back: { path: threadPath(token), fragment: 'reply' },
     target: replyPath(token),
-    async take(read) {
-      const state = await takeReply(token, read)
-      return state && { state, next: nextOf(state, token, read('request')) }
+    async take(posted) {
+      const state = await takeReply(token, posted)
+      return state && { state, next: nextOf(state, token, posted.read('request')) }
     },
   })
 }
@@ -37,7 +37,7 @@ function nextOf(state: ReplyState, token: string, requestId: string): Answer['ne
     keep: {
       requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),
       values: { message: state.text },
-      errors: state.state === 'invalid' ? { message: state.error } : {},
+      errors: state.state === 'invalid' ? state.errors : {},
       notice: state.state === 'refused' ? state.notice : null,
     },
   }

@@ -1,0 +1,89 @@
+/** The files of a message on their way from a form to the outbox. None of them ever holds up the text for our own fault. */
+import type { AttachedFile } from '#lib/files/attach.ts'
+import { maxFileBytes, maxFiles, type UploadError } from '#lib/files/take.ts'
+import { uploads } from '#lib/files/uploads.ts'
+import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
+import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
+import { formatBytes } from '#lib/i18n/format.ts'
+import { translator } from '#lib/i18n/translator.ts'
+import { log } from '#lib/log/log.ts'
+import { isToken } from '#lib/threads/access.ts'
+import { typesOfFiles } from '../attachments.ts'
+import type { Posted, RefusedFile } from './posted.ts'
+
+export type Taken = { readonly id: string } | RefusedFile
+
+/** Takes one file of a native form under the form's request id, which comes before it. */
+export const takeFile: TakeFile<Taken> = async (file: PostedFile, before) => {
+  const requestId = before.get('request')?.[0]
+  const refuse = (error: UploadError) => ({ name: file.name, error })
+  if (!isToken(requestId)) return refuse('broken')
+  try {
+    const { take } = await uploads()
+    const taking = await take({ requestId, ...file })
+    return taking.outcome === 'taken' ? { id: taking.upload.id } : refuse(taking.error)
+  } catch (error) {
+    log().error({ err: error }, 'a file could not be taken')
+    return refuse('unavailable')
+  }
+}
+
+/** Not the customer's fault, and nothing that they could mend: the text goes on without the file. */
+const isOurFault = ({ error }: RefusedFile) => error === 'full' || error === 'busy' || error === 'unavailable'
+
+/**
+ * What is wrong with the files, one sentence per line; empty when nothing is.
+ * @param isHeldUp the form comes back for another reason: then what we could not store is named as well.
+ */
+export function fileMistakes({ refused }: Posted, isHeldUp: boolean): { attachments?: string } {
+  const named = refused.filter((file) => isHeldUp || !isOurFault(file))
+  if (named.every(isOurFault) && !isHeldUp) return {}
+  const sentences = new Set(named.map(sentenceOf))
+  return sentences.size > 0 ? { attachments: [...sentences].join('\n') } : {}
+}
+
+function sentenceOf({ name, error }: RefusedFile): string {
+  const t = translator()
+  if (error === 'size') return t('fields.attachments.size', { name, size: formatBytes('en', maxFileBytes) })
+  if (error === 'type') return t('fields.attachments.type', { name, types: typesOfFiles() })
+  if (error === 'count') return t('fields.attachments.count', { max: maxFiles })
+  if (error === 'empty' || error === 'virus' || error === 'broken')
+    return t(`fields.attachments.${error}`, { name })
+  return t('fields.attachments.unstored', { name })
+}
+
+export interface FilesOfMessage {
+  readonly attachments?: readonly Attachment[]
+  readonly leftOut?: readonly string[]
+}
+
+/** The files as part of the message that `requestId` sends. @throws when the database does not answer. */
+export async function attachFiles(posted: Posted, requestId: string): Promise<FilesOfMessage> {
+  if (posted.uploads.length === 0 && posted.refused.length === 0) return {}
+  const { attach } = await uploads()
+  const { attachments, missing } = await attach(posted.uploads, requestId)
+  const leftOut = [
+    ...posted.refused.filter(isOurFault).map(({ name }) => name),
+    ...missing.map(() => translator()('fields.attachments.gone')),
+  ]
+  return {
+    ...(attachments.length > 0 && { attachments: attachments.map(asAttachment) }),
+    ...(leftOut.length > 0 && { leftOut }),
+  }
+}
+
+const asAttachment = ({ id, url, name, bytes, sha256 }: AttachedFile): Attachment => ({
+  url,
+  name,
+  upload: { id, bytes, sha256 },
+})
+
+/** The files as words: a request that is sent again with the same files is the same request. */
+export function wordsOfFiles({ attachments }: FilesOfMessage): { attachments?: string } {
+  if (!attachments) return {}
+  return { attachments: JSON.stringify(attachments.map(({ name, upload }) => [name, upload?.sha256])) }
+}
+
+/** A new request starts without files: those that came belong to the one that was sent before. */
+export const reusedNotice = ({ uploads: ids }: Posted) =>
+  translator()(ids.length > 0 ? 'form.reusedFiles' : 'form.reused')

@@ -1,0 +1,20 @@
+/** What came through a door, whichever it was: texts by field, and what became of the files. */
+import type { UploadError } from '#lib/files/take.ts'
+import { isToken, newToken } from '#lib/threads/access.ts'
+
+export interface Posted {
+  /** The text of a field; empty when it did not come. */
+  read(name: string): string
+  /** Uploads of this form, by id; whether they are is still to be checked. */
+  readonly uploads: readonly string[]
+  /** Files that came and were not taken. */
+  readonly refused: readonly RefusedFile[]
+}
+
+export interface RefusedFile {
+  readonly name: string
+  readonly error: UploadError
+}
+
+/** The form's request id, or a new one when it came without any. */
+export const requestIdOf = ({ read }: Posted) => (isToken(read('request')) ? read('request') : newToken())

@@ -1,0 +1,54 @@
+/** The attachments of a form: a plain choice of files, and the files of an earlier attempt, each with a box that keeps it. */
+import type { AttachmentsView, KeptRow } from './attachments-view.ts'
+import { FieldSlot } from './field-slot.tsx'
+
+interface AttachmentsProps {
+  readonly view: AttachmentsView
+  readonly isWrong: boolean
+}
+
+export function Attachments({ view, isWrong }: AttachmentsProps) {
+  const { label, optional, hint, error, kept } = view
+  return (
+    <div className="field">
+      <label htmlFor="attachments">
+        {label}
+        <span className="font-normal text-muted"> {optional}</span>
+      </label>
+      <p id="attachments-hint" className="hint">
+        {hint}
+      </p>
+      <input
+        id="attachments"
+        className="files-input"
+        type="file"
+        name="attachments"
+        multiple
+        aria-invalid={isWrong}
+        aria-describedby="attachments-hint attachments-error"
+      />
+      {kept.length > 0 ? (
+        <ul className="files">
+          {kept.map((row) => (
+            <KeptFile key={row.id} row={row} />
+          ))}
+        </ul>
+      ) : null}
+      <FieldSlot name="attachments" error={error} />
+    </div>
+  )
+}
+
+function KeptFile({ row: { id, name, meta, keep } }: { readonly row: KeptRow }) {
+  return (
+    <li>
+      <label className="file">
+        <input type="checkbox" name="upload" value={id} defaultChecked aria-label={keep} />
+        <span className="file-words">
+          <bdi className="file-name">{name}</bdi>
+          <span className="file-meta">{meta}</span>
+        </span>
+      </label>
+    </li>
+  )
+}

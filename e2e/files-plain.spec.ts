@@ -1,0 +1,126 @@
+/** Files without JavaScript: sent in the form itself, kept through mistakes, and never at the price of the text. */
+import { createHash, randomBytes } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startApp } from './support/app.ts'
+import { fillForm, sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
+import { staffOf } from './support/staff.ts'
+import { expect, test } from './support/test.ts'
+
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+const megabytes = 1024 * 1024
+/** A document of random content. */
+const documentOf = (bytes: number) => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes - 9)])
+/** Playwright hands larger files over by their path only. */
+async function fileAt(folder: string, name: string, content: Buffer): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+test.use({ javaScriptEnabled: false })
+
+test('two files of 20 MB arrive; a third of 30 MB and a missing name are both told, and nothing is lost', async ({
+  page,
+  app,
+}) => {
+  const subject = uniqueSubject('Large files')
+  const contents = [documentOf(20 * megabytes), documentOf(20 * megabytes)]
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'Three files.', name: '' })
+  await page
+    .getByLabel('Attachments')
+    .setInputFiles([
+      await fileAt(app.dataDir, 'one.pdf', contents[0] ?? Buffer.of()),
+      await fileAt(app.dataDir, 'huge.pdf', documentOf(30 * megabytes)),
+      await fileAt(app.dataDir, 'two.pdf', contents[1] ?? Buffer.of()),
+    ])
+  await page.getByRole('button', { name: 'Send message' }).click()
+
+  await expect(summaryOf(page)).toContainText('2 things to fix before we can send this')
+  await expect(summaryOf(page).getByRole('link')).toHaveText([
+    'huge.pdf is larger than 25 MB',
+    'Enter your name',
+  ])
+  await expect(page.getByLabel('Attachments')).toHaveAccessibleDescription(/huge\.pdf is larger than 25 MB/)
+  await expect(page.getByLabel('Message')).toHaveValue('Three files.')
+  await expect(page.getByRole('checkbox', { name: 'Keep one.pdf' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Keep two.pdf' })).toBeChecked()
+  await expect(page.getByText('Kept from before · 20 MB')).toHaveCount(2)
+
+  await page.getByLabel('Your name').fill('Mia Berg')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const [message] = await staffOf(app).messages(subject)
+  const links = [...(message?.body ?? '').matchAll(/\]\((?<url>[^)]+)\)/g)].map(
+    ({ groups }) => groups?.url ?? '',
+  )
+  const arrived = await Promise.all(
+    links.map(async (url) => Buffer.from(await (await fetch(url)).arrayBuffer())),
+  )
+  expect(arrived.map(sha256)).toEqual(contents.map(sha256))
+})
+
+test('a file that is taken away again is not sent, and one file is an attachment, not a link', async ({
+  page,
+  app,
+}) => {
+  const subject = uniqueSubject('One of two')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'One of two.', email: 'mia@' })
+  await page.getByLabel('Attachments').setInputFiles([
+    { name: 'keep.txt', mimeType: 'text/plain', buffer: Buffer.from('keep me') },
+    { name: 'drop.txt', mimeType: 'text/plain', buffer: Buffer.from('drop me') },
+  ])
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await page.getByRole('checkbox', { name: 'Keep drop.txt' }).uncheck()
+  await page.getByLabel('Email').fill('mia@example.org')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const [message] = await staffOf(app).messages(subject)
+  expect(message).toMatchObject({ body: 'One of two.', attachments: [{ file_file_name: 'keep.txt' }] })
+})
+
+test('a file of a kind that is not taken is named in a reply, and the reply goes on without it', async ({
+  page,
+  app,
+}) => {
+  const subject = uniqueSubject('Reply with files')
+  await sendRequest(page, { subject, message: 'First.' })
+  await page.getByLabel('Reply', { exact: true }).fill('With a picture.')
+  await page.getByLabel('Attachments').setInputFiles([
+    { name: 'good.txt', mimeType: 'text/plain', buffer: Buffer.from('good') },
+    { name: 'bad.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg onload="alert(1)"/>') },
+  ])
+  await page.getByRole('button', { name: 'Send reply' }).click()
+  await expect(page.getByLabel('Attachments')).toHaveAccessibleDescription(
+    /bad\.svg is not one of these types: /,
+  )
+  await expect(page.getByLabel('Reply', { exact: true })).toHaveValue('With a picture.')
+  await page.getByRole('button', { name: 'Send reply' }).click()
+  await expect(page.getByText('Reply sent')).toBeVisible()
+  const [reply] = await staffOf(app).messages(subject)
+  expect(reply).toMatchObject({ body: 'With a picture.', attachments: [{ file_file_name: 'good.txt' }] })
+})
+
+test('when the store is down the message goes on, and its page names the file that did not', async ({
+  browser,
+}) => {
+  const app = await startApp()
+  const page = await browser.newPage({ baseURL: app.url, javaScriptEnabled: false })
+  // A file where the folder of files should be.
+  await rm(join(app.dataDir, 'uploads'), { recursive: true, force: true })
+  await writeFile(join(app.dataDir, 'uploads'), '')
+  const subject = uniqueSubject('Store down')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'The text counts.' })
+  await page
+    .getByLabel('Attachments')
+    .setInputFiles({ name: 'receipt.txt', mimeType: 'text/plain', buffer: Buffer.from('paid') })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect(page.getByText('This file could not be stored and was not sent: receipt.txt')).toBeVisible()
+  expect(await staffOf(app).messages(subject)).toMatchObject([{ body: 'The text counts.', attachments: [] }])
+  await page.close()
+  await app.stop()
+})
