@@ -24,5 +24,13 @@ export default {
   // `npm run check` has checked the types already.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
-  headers: async () => [{ source: '/:path*', headers: everywhere }],
+  headers: async () => [
+    { source: '/((?!t/[^/]+/messages$).*)', headers: everywhere },
+    // A page that asks again every few seconds knows them from its first answer.
+    {
+      source: '/t/:token/messages',
+      missing: [{ type: 'header', key: 'if-none-match' }],
+      headers: everywhere,
+    },
+  ],
 }

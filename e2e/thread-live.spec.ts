@@ -1,6 +1,8 @@
 /** A conversation that is open in a browser goes on by itself, and says so when it cannot. */
 import { execFile } from 'node:child_process'
+import { connect } from 'node:net'
 import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import type { Page, Request } from '@playwright/test'
 import type { App } from './support/app.ts'
@@ -162,6 +164,8 @@ test('asking for news: whole at first, 304 without a body when there is none, th
     expect(answer.status).toBe(304)
     expect(await answer.text()).toBe('')
   }
+  expect(await bytesOf(`${thread}/messages?after=${whole.cursor}`, tag)).toBeLessThanOrEqual(300)
+
   await staff.answer(slug, 'Hello, Mia.')
   const news = await (await fetch(`${thread}/messages?after=${whole.cursor}`)).text()
   expect(JSON.parse(news).messages).toMatchObject([{ body: 'Hello, Mia.', own: false }])
@@ -190,6 +194,17 @@ const waysIn: readonly [string, RequestInit][] = [
   ['/messages?after=x', { method: 'HEAD' }],
   ['/download', {}],
 ]
+
+/** All that comes over the wire when a browser asks whether it still knows everything, headers included. */
+async function bytesOf(address: string, tag: string): Promise<number> {
+  const { hostname, port, pathname, search } = new URL(address)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n`)
+  socket.write(`If-None-Match: ${tag}\r\nConnection: close\r\n\r\n`)
+  const answer = await text(socket)
+  expect(answer).toContain('304 Not Modified')
+  return answer.length
+}
 
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((value) => {
