@@ -42,6 +42,23 @@ test('two browsers on one conversation show an answer by themselves; what is bei
   await other.close()
 })
 
+test('a message that comes out of sight is told by a link to it, and nothing scrolls for it', async ({
+  page,
+  app,
+}) => {
+  const { staff, slug, thread } = await open(page, app)
+  for (let index = 0; index < 12; index += 1) await staff.answer(slug, `Answer ${index}.`)
+  await page.goto(thread)
+  await expect(page.getByRole('article')).toHaveCount(13)
+  await staff.answer(slug, 'One more thing.')
+  const link = page.getByRole('link', { name: '1 new message' })
+  await expect(link).toBeVisible(patient)
+  expect(await page.evaluate(() => window.scrollY)).toBe(0)
+  await link.click()
+  await expect(page.getByText('One more thing.')).toBeInViewport()
+  await expect(link).toBeHidden()
+})
+
 test('a lost connection is said, and what came meanwhile appears when it is back', async ({
   page,
   app,
