@@ -1,12 +1,13 @@
 /** A built-in helpdesk with two years of work in it: the same mixture at every size. */
 import type { Insertable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
-import { fillTally } from '#lib/db/migrations/0003-helpdesk-tally.ts'
 import type { Schema } from '#lib/db/schema.ts'
+import { fillTally } from '#lib/helpdesk/builtin/tally.testing.ts'
 
 export const staff = { name: 'Sam Reed', email: 'sam@example.com', apiToken: 'token-of-the-team' }
 
-export const month = 30 * 24 * 60 * 60_000
+export const day = 24 * 60 * 60_000
+export const month = 30 * day
 /** The newest message. */
 export const end = Date.UTC(2026, 1, 1)
 
@@ -61,7 +62,8 @@ function conversationRow(number: number, startMs: number): Insertable<Schema['he
 
 function tagRows(number: number): Insertable<Schema['helpdesk_tag']>[] {
   const topic = ['order', 'billing', 'product'][number % 3] ?? 'other'
-  const tags = ['contact-form', topic, ...(number % 50 === 9 ? ['press'] : [])]
+  const rare = [...(number % 50 === 9 ? ['press'] : []), ...(number % 200 === 7 ? ['recall'] : [])]
+  const tags = ['contact-form', topic, ...rare]
   return tags.map((tag, position) => ({ conversation_id: idOf(number), tag, position }))
 }
 

@@ -6,7 +6,7 @@ import { openDatabase } from '#lib/db/open.ts'
 import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
 import { compare } from './compare.ts'
 import type { Figure } from './figure.ts'
-import { end, fillHelpdesk, month, staff } from './helpdesk-data.ts'
+import { day, end, fillHelpdesk, month, staff } from './helpdesk-data.ts'
 
 /** All filters alone and several together, by first page and a deep one. */
 export async function measureLists({ quick }: { readonly quick: boolean }): Promise<Figure> {
@@ -44,7 +44,9 @@ const filters = [
   { name: 'tag, on all', query: { tag: 'contact-form' } },
   { name: 'tag, common', query: { tag: 'order' } },
   { name: 'tag, rare', query: { tag: 'press' } },
+  { name: 'tag, rarest', query: { tag: 'recall' } },
   { name: 'tag, several', query: { tag: 'order,product' } },
+  { name: 'tag, several rare', query: { tag: 'press,recall' } },
   { name: 'start_date, a month', query: { start_date: iso(end - month) } },
   { name: 'start_date, a year', query: { start_date: iso(end - 12 * month) } },
   { name: 'end_date', query: { end_date: iso(end - 12 * month) } },
@@ -59,6 +61,18 @@ const filters = [
     query: { tag: 'order', filter: 'staff', start_date: iso(end - 6 * month) },
   },
   { name: 'sent_by + category', query: { sent_by: staff.email, category: 'billing' } },
+  { name: 'sent_by a customer + tag', query: { sent_by: 'customer7@example.org', tag: 'contact-form' } },
+  { name: 'sent_by staff + tag', query: { sent_by: staff.email, tag: 'order' } },
+  { name: 'sent_by staff + tag, rarest', query: { sent_by: staff.email, tag: 'recall' } },
+  { name: 'sent_by staff + tag, several', query: { sent_by: staff.email, tag: 'order,product' } },
+  {
+    name: 'tag + a day',
+    query: { tag: 'contact-form', start_date: iso(end - 361 * day), end_date: iso(end - 360 * day) },
+  },
+  {
+    name: 'tag, several + category + start_date',
+    query: { tag: 'order,press', category: 'billing', start_date: iso(end - 6 * month) },
+  },
   { name: 'original bodies', query: { include: 'original_body' } },
 ]
 

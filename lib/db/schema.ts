@@ -9,6 +9,7 @@ export interface Schema {
   helpdesk_message: HelpdeskMessageTable
   helpdesk_tag: HelpdeskTagTable
   helpdesk_tally: HelpdeskTallyTable
+  helpdesk_tag_set: HelpdeskTagSetTable
   helpdesk_data: HelpdeskDataTable
   helpdesk_follower: HelpdeskFollowerTable
   helpdesk_contact: HelpdeskContactTable
@@ -154,6 +155,13 @@ export interface HelpdeskTagTable {
   conversation_id: string
   tag: string
   position: number
+}
+
+/** A tag of a set of tags that conversations have had; builtin/tags.ts says more. */
+export interface HelpdeskTagSetTable {
+  tag: string
+  /** The name of the set. */
+  tag_set: string
 }
 
 /** How many messages there are under a label within a slice of time; builtin/tally.ts says more. */

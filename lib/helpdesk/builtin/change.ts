@@ -42,8 +42,8 @@ async function change(trx: Kysely<Schema>, desk: Desk, id: string, asked: Asked)
   const moves = asked.category !== undefined || asked.tag_list !== undefined
   const gone = moves ? await tallyOf(trx, id) : []
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', id).execute()
-  if (asked.tag_list) await replaceTags(trx, id, asked.tag_list)
   await storeData(trx, id, asked.data ?? {})
+  if (asked.tag_list) await replaceTags(trx, id, asked.tag_list)
   if (moves) await count(trx, { come: await tallyOf(trx, id), gone })
   return null
 }

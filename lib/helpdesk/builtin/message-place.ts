@@ -1,5 +1,5 @@
 /** Where a page of all conversations' messages lies in time, and how many messages there are: from the tally. */
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
 import { given } from './query.ts'
 import { labels, sliceMs, sliceOf } from './tally.ts'
@@ -25,34 +25,22 @@ export interface Slice extends Stretch {
   readonly messages: number
 }
 
+/** Where a page begins: after `offset` of the messages of its slices. */
+export interface Place extends Slice {
+  readonly offset: number
+}
+
 /**
- * The slices of time that have such messages, newest first, with how many; null when only the messages themselves
- * can tell. The first and last may be cut by a date: `countIn` counts those.
+ * The slices of time that have such messages, newest first, with how many. The first and last may be cut by a date:
+ * `countIn` counts those.
  */
 export async function slicesOf(
   db: Kysely<Schema>,
   asked: Narrowing,
   countIn: (stretch: Stretch) => Promise<number>,
-): Promise<Slice[] | null> {
-  const label = labelOf(asked)
-  if (label === null) return null
+): Promise<Slice[]> {
   const { start_date: fromMs = Number.MIN_SAFE_INTEGER, end_date: toMs = Number.MAX_SAFE_INTEGER } = asked
-  const rows = await db
-    .selectFrom('helpdesk_tally')
-    .select(['slice', (eb) => eb.fn.sum<number>('messages').as('messages')])
-    .where((eb) =>
-      eb.and([
-        eb('label', '=', label),
-        ...given(asked.start_date, (ms) => eb('slice', '>=', sliceOf(ms))),
-        ...given(asked.end_date, (ms) => eb('slice', '<=', sliceOf(ms))),
-        ...given(asked.category, (channel) => eb('channel', '=', channel)),
-        ...given(asked.origin, (origin) => eb('origin', '=', origin)),
-        ...given(asked.filter, (side) => eb('from_staff', '=', side === 'staff' ? 1 : 0)),
-      ]),
-    )
-    .groupBy('slice')
-    .orderBy('slice', 'desc')
-    .execute()
+  const rows = await tallied(db, asked).select('slice').groupBy('slice').orderBy('slice', 'desc').execute()
   const slices = await Promise.all(
     rows.map(async ({ slice, messages }) => {
       const whole = { fromMs: slice * sliceMs, toMs: (slice + 1) * sliceMs - 1 }
@@ -64,11 +52,39 @@ export async function slicesOf(
   return slices.filter(({ messages }) => messages > 0)
 }
 
+/** About how many messages lie in a stretch, of whatever category and tags: as if spread evenly over their slices. */
+export async function estimateAround(
+  db: Kysely<Schema>,
+  { category, tag, ...asked }: Narrowing,
+  { fromMs, toMs }: Stretch,
+): Promise<number> {
+  const query = tallied(db, { ...asked, start_date: fromMs, end_date: toMs })
+  const { messages } = await query.executeTakeFirstOrThrow()
+  const slices = sliceOf(toMs) - sliceOf(fromMs) + 1
+  return (Number(messages) * (toMs - fromMs + 1)) / (slices * sliceMs)
+}
+
+/** The sum of the tally's rows that count such messages, in whole slices. */
+const tallied = (db: Kysely<Schema>, asked: Narrowing) =>
+  db
+    .selectFrom('helpdesk_tally')
+    .select((eb) => eb.fn.sum<number>('messages').as('messages'))
+    .where((eb) =>
+      eb.and([
+        isLabelled(eb, asked),
+        ...given(asked.start_date, (ms) => eb('slice', '>=', sliceOf(ms))),
+        ...given(asked.end_date, (ms) => eb('slice', '<=', sliceOf(ms))),
+        ...given(asked.category, (channel) => eb('channel', '=', channel)),
+        ...given(asked.origin, (origin) => eb('origin', '=', origin)),
+        ...given(asked.filter, (side) => eb('from_staff', '=', side === 'staff' ? 1 : 0)),
+      ]),
+    )
+
 /** The stretch that holds `limit` messages after `offset` others, and how many of its own come before; null past the end. */
 export function stretchAt(
   slices: readonly Slice[],
   { offset, limit }: { readonly offset: number; readonly limit: number },
-): (Stretch & { readonly offset: number }) | null {
+): Place | null {
   let before = 0
   const first = slices.findIndex(({ messages }) => {
     if (before + messages > offset) return true
@@ -82,14 +98,18 @@ export function stretchAt(
     within += messages
     return within >= offset + limit
   })
-  return { fromMs: (oldest ?? slices.at(-1) ?? newest).fromMs, toMs: newest.toMs, offset: offset - before }
+  const { fromMs } = oldest ?? slices.at(-1) ?? newest
+  return { fromMs, toMs: newest.toMs, messages: within - before, offset: offset - before }
 }
 
-/** One label is counted, not several together. */
-function labelOf({ sent_by: author, tag: tags }: Narrowing): string | null {
-  if (author !== undefined && tags !== undefined) return null
-  if (author !== undefined) return labels.author(author)
+/** Several tags at once, or an author's messages with a tag, are counted by the sets that have any of the tags. */
+function isLabelled(
+  eb: ExpressionBuilder<Schema, 'helpdesk_tally'>,
+  { sent_by: author, tag: tags = [] }: Narrowing,
+) {
   const [tag, ...others] = new Set(tags)
-  if (others.length > 0) return null
-  return tag === undefined ? labels.all : labels.tag(tag)
+  if (tag === undefined) return eb('label', '=', author === undefined ? labels.all : labels.author(author))
+  if (others.length === 0 && author === undefined) return eb('label', '=', labels.tag(tag))
+  const sets = eb.selectFrom('helpdesk_tag_set').select(labels.tagSets(author).as('label'))
+  return eb('label', 'in', sets.where('tag', 'in', [tag, ...others]))
 }

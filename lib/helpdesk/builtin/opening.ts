@@ -68,9 +68,10 @@ async function storeConversation(
     .executeTakeFirst()
   if (!stored) return false
   await storeMessage(trx, desk, first, place)
-  await replaceTags(trx, stored.id, asked.tag_list ?? [])
   await storeData(trx, stored.id, asked.data ?? {})
   if (asked.user?.data) await mergeContactData(trx, 'email', first.author.email, asked.user.data)
+  // What conversations share comes last: nobody waits for these rows longer than it takes to write them.
+  await replaceTags(trx, stored.id, asked.tag_list ?? [])
   await count(trx, { come: await tallyOf(trx, stored.id) })
   return true
 }

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { end, fillHelpdesk, month, staff } from '#e2e/bench/helpdesk-data.ts'
 import type { Database } from '#lib/db/db.ts'
 import { onEachEngine } from '#lib/db/engines.testing.ts'
-import { fillTally } from '#lib/db/migrations/0003-helpdesk-tally.ts'
 import { kim, mia, openDesk, sam, slugsOf } from './builtin.testing.ts'
+import { fillTally } from './tally.testing.ts'
 
 const page = z.object({ total_count: z.number(), messages: z.array(z.object({ body: z.string() })) })
 

@@ -1,18 +1,27 @@
 /** How many messages there are, kept by slices of time: a list is counted, and a page far down found, without reading on the way. */
 import { type Kysely, sql } from 'kysely'
 import type { HelpdeskTallyTable, Schema } from '#lib/db/schema.ts'
+import { tagSetOf } from './tags.ts'
 
 /** The length of a slice. Longer ones make fewer rows to add up, shorter ones fewer messages to skip within one. */
 export const sliceMs = 3 * 24 * 60 * 60_000
 
 export const sliceOf = (ms: number) => Math.floor(ms / sliceMs)
 
-/** Under which labels a message counts: with all others, with those of its author, and of each tag. */
+/**
+ * Under which labels a message counts: with all others, with those of its author, of each tag, and of its
+ * conversation's set of tags, by all and by its author. A conversation has one set, so counts of several sets add up.
+ */
 export const labels = {
   all: '',
   author: (email: string) => `author:${email}`,
   tag: (tag: string) => `tag:${tag}`,
+  tagSet: (tagSet: string, email?: string) => `set:${tagSet}${byAuthor(email)}`,
+  /** That of `tagSet` for each row that has a tag_set. */
+  tagSets: (email?: string) => sql<string>`'set:' || tag_set || ${byAuthor(email)}`,
 }
+
+const byAuthor = (email?: string) => (email === undefined ? '' : ` author:${email}`)
 
 /** What a conversation's messages count for, as it stands. */
 export async function tallyOf(trx: Kysely<Schema>, conversationId: string): Promise<HelpdeskTallyTable[]> {
@@ -85,9 +94,14 @@ async function tagsOf(trx: Kysely<Schema>, conversationId: string): Promise<stri
   return (await query.execute()).map(({ tag }) => tag)
 }
 
-const labelled = (
+/** A row for each label of messages by this author in a conversation with these tags. */
+export function labelled(
   row: Omit<HelpdeskTallyTable, 'label'>,
   authorEmail: string,
   tags: readonly string[],
-): HelpdeskTallyTable[] =>
-  [labels.all, labels.author(authorEmail), ...tags.map(labels.tag)].map((label) => ({ label, ...row }))
+): HelpdeskTallyTable[] {
+  const tagSet = tagSetOf(tags)
+  const ofSet = tags.length > 0 ? [labels.tagSet(tagSet), labels.tagSet(tagSet, authorEmail)] : []
+  const all = [labels.all, labels.author(authorEmail), ...tags.map(labels.tag), ...ofSet]
+  return all.map((label) => ({ label, ...row }))
+}
