@@ -39,13 +39,13 @@ interface FoundPage {
 
 async function pageOfAll(desk: Desk, asked: Asked): Promise<FoundPage> {
   const slices = await slicesOf(desk.kysely, asked, (cut) =>
-    countOf(matching(desk, asked, { ...cut, lookUp: 'each' })),
+    countOf(matching(desk.kysely, asked, { ...cut, lookUp: 'each' })),
   )
   const total = slices.reduce((sum, { messages }) => sum + messages, 0)
   const place = stretchAt(slices, { offset: offsetOf(asked.page), limit: pageSize })
   if (!place) return { total, ids: [] }
   const lookUp = await cheapestLookUp(desk, asked, place, total)
-  return { total, ids: await idsOf(matching(desk, asked, { ...place, lookUp }), null, place.offset) }
+  return { total, ids: await idsOf(matching(desk.kysely, asked, { ...place, lookUp }), null, place.offset) }
 }
 
 /** Rare messages are found from their conversations; others along the time, where others yet come between. */
@@ -68,7 +68,7 @@ const commonDensity = 0.03
 const messageCost = 5
 
 async function pageByCounting(desk: Desk, asked: Asked, conversationId: string): Promise<FoundPage> {
-  const query = matching(desk, asked, { lookUp: 'each' }).where('conversation_id', '=', conversationId)
+  const query = matching(desk.kysely, asked, { lookUp: 'each' }).where('conversation_id', '=', conversationId)
   return { total: await countOf(query), ids: await idsOf(query, conversationId, offsetOf(asked.page)) }
 }
 

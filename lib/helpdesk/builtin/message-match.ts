@@ -1,7 +1,6 @@
 /** The messages that a list is asked for, as a query: three ways of knowing their conversations, with one outcome. */
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
-import type { Desk } from './desk.ts'
 import type { Narrowing, Stretch } from './message-place.ts'
 import { given } from './query.ts'
 
@@ -13,7 +12,7 @@ export type LookUp = 'first' | 'each' | 'listed'
 
 /** All messages that `asked` describes, or those of a stretch within its dates; nothing selected, in no order. */
 export function matching(
-  { kysely }: Desk,
+  db: Kysely<Schema>,
   asked: Narrowing,
   {
     lookUp,
@@ -21,7 +20,7 @@ export function matching(
     toMs = asked.end_date,
   }: Partial<Stretch> & { readonly lookUp: LookUp },
 ) {
-  return kysely
+  return db
     .selectFrom('helpdesk_message')
     .where((eb) =>
       eb.and([

@@ -65,6 +65,17 @@ const filters: readonly (readonly [string, (message: Read) => boolean])[] = [
     `sent_by=${staff.email}&tag=order`,
     ({ author_email, tags }) => author_email === staff.email && tags.includes('order'),
   ],
+  [
+    `sent_by=${staff.email}&tag=press,recall,nothing&filter=staff`,
+    ({ author_email, tags }) =>
+      author_email === staff.email && (tags.includes('press') || tags.includes('recall')),
+  ],
+  ['sent_by=customer7@example.org&tag=order', () => false],
+  [
+    `tag=order,press&category=billing&start_date=${iso(early)}`,
+    ({ tags, channel, created_ms }) =>
+      (tags.includes('order') || tags.includes('press')) && channel === 'billing' && created_ms >= early,
+  ],
 ]
 
 onEachEngine((open) => {
