@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '#lib/db/db.ts'
 import { startPostgres } from '#lib/db/postgres.testing.ts'
 import { asked, bodiesOf, mia, openDesk, slugOf, type TestDesk } from './builtin.testing.ts'
+import { rememberTagSet } from './tags.ts'
 
 const fifty = Array.from({ length: 50 }, (_, index) => index)
 
@@ -98,11 +100,12 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
   })
 })
 
+const waitingIn = async ({ kysely }: Database) =>
+  (await sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`.execute(kysely)).rows.length
+
 test('on postgres requests that name the same people in opposite orders both arrive', async () => {
   const desk = await openDesk({ databaseUrl: postgres.url })
   const { kysely } = desk.database
-  const waiting = async () =>
-    (await sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`.execute(kysely)).rows.length
   const [first, middle, last] = ['new1@example.org', 'new2@example.org', 'new3@example.org']
   const open = (recipients: unknown[]) =>
     desk.post('/conversations', asked({ message: { body: 'x', recipients } }))
@@ -112,8 +115,26 @@ test('on postgres requests that name the same people in opposite orders both arr
   await holder.insertInto('helpdesk_contact').values(contact).execute()
   // Each is stopped at the middle one or behind the other: had they opposite orders, neither could go on.
   const opening = [open([first, middle, last]), open([last, middle, first])]
-  await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => waitingIn(desk.database), { timeout: 20_000 }).toBe(2)
   await holder.rollback().execute()
   expect((await Promise.all(opening)).map(({ status }) => status)).toEqual([201, 201])
+  await desk.database.close()
+})
+
+test('on postgres conversations with the same new tags in opposite orders both open and are counted', async () => {
+  const desk = await openDesk({ databaseUrl: postgres.url })
+  const { kysely } = desk.database
+  const open = (subject: string, tags: readonly string[]) =>
+    desk.post('/conversations', asked({ subject, tag_list: tags }))
+  await open('who writes is known by now', [])
+
+  const holder = await kysely.startTransaction().execute()
+  await rememberTagSet(holder, ['new1', 'new2', 'new3'])
+  await holder.deleteFrom('helpdesk_tag_set').where('tag', 'in', ['new1', 'new3']).execute()
+  const opening = [open('one way', ['new1', 'new2', 'new3']), open('the other', ['new3', 'new2', 'new1'])]
+  await expect.poll(() => waitingIn(desk.database), { timeout: 20_000 }).toBe(2)
+  await holder.rollback().execute()
+  expect((await Promise.all(opening)).map(({ status }) => status)).toEqual([201, 201])
+  expect((await desk.get('/messages?tag=new3,new2')).body).toMatchObject({ total_count: 2 })
   await desk.database.close()
 })
