@@ -1,11 +1,12 @@
 /** The words around the attachments of a form, and the files that it kept from before. */
-import type { AttachmentsView, KeptRow } from '#components/form/attachments-view.ts'
+import type { AttachmentsView, FileWords, KeptRow } from '#components/form/attachments-view.ts'
+import { collectCountWords } from '#components/form/count-words.ts'
 import { environment } from '#lib/env/env.ts'
 import { kinds } from '#lib/files/kind.ts'
 import { maxFileBytes, maxFiles } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { formatBytes, formatChoice } from '#lib/i18n/format.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { type Translate, translator } from '#lib/i18n/translator.ts'
 
 /** The attachments of a form with `requestId`; `ids` are the files that it came back with. */
 export async function attachmentsView(
@@ -23,6 +24,7 @@ export async function attachmentsView(
       types: typesOfFiles(),
     }),
     kept: await keptRows(requestId, ids),
+    files: fileWords(t),
   }
 }
 
@@ -34,6 +36,39 @@ export const typesOfFiles = () =>
       .filter((kind) => kind !== 'zip' || environment().files.allowZip)
       .map((kind) => kind.toUpperCase()),
   )
+
+function fileWords(t: Translate): FileWords {
+  const name = '{name}'
+  const unstored = t('fields.attachments.unstored', { name })
+  return {
+    locale: 'en',
+    target: '/uploads',
+    limits: { maxFiles, maxBytes: maxFileBytes },
+    orDrop: t('fields.attachments.orDrop'),
+    drop: t('fields.attachments.drop'),
+    remove: t('fields.attachments.remove', { name }),
+    removed: t('fields.attachments.removed', { name }),
+    tryAgain: t('form.tryAgain'),
+    uploaded: t('fields.attachments.uploaded', { percent: '{percent}' }),
+    states: {
+      waiting: t('fields.attachments.waiting'),
+      checking: t('fields.attachments.checking'),
+      ready: t('fields.attachments.ready'),
+    },
+    errors: {
+      size: t('fields.attachments.size', { name, size: formatBytes('en', maxFileBytes) }),
+      empty: t('fields.attachments.empty', { name }),
+      type: t('fields.attachments.type', { name, types: typesOfFiles() }),
+      virus: t('fields.attachments.virus', { name }),
+      count: t('fields.attachments.count', { max: maxFiles }),
+      broken: t('fields.attachments.stopped', { name }),
+      full: unstored,
+      busy: unstored,
+      unavailable: unstored,
+    },
+    finishing: collectCountWords('en', (count) => t('fields.attachments.finishing', { count })),
+  }
+}
 
 async function keptRows(requestId: string, ids: readonly string[]): Promise<readonly KeptRow[]> {
   if (ids.length === 0) return []

@@ -30,8 +30,9 @@ async function assertSameOrigin(): Promise<void> {
 /** Files do not come through here: they were uploaded before, or the browser posts the form by itself. */
 const postedIn = (data: unknown): Posted => ({
   read: (name) => text(data, name),
-  uploads: data instanceof FormData ? data.getAll('upload').filter((id) => typeof id === 'string') : [],
+  uploads: texts(data, 'upload'),
   refused: [],
+  leftOut: texts(data, 'left-out'),
 })
 
 /** An action is a public endpoint: what comes as the form may be anything. */
@@ -39,3 +40,6 @@ function text(data: unknown, name: string): string {
   const value = data instanceof FormData ? data.get(name) : null
   return typeof value === 'string' ? value : ''
 }
+
+const texts = (data: unknown, name: string): string[] =>
+  data instanceof FormData ? data.getAll(name).filter((value) => typeof value === 'string') : []

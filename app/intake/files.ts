@@ -2,6 +2,7 @@
 import type { AttachedFile } from '#lib/files/attach.ts'
 import { maxFileBytes, maxFiles, type UploadError } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
+import { cleanText } from '#lib/form/submission.ts'
 import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
 import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
 import { formatBytes } from '#lib/i18n/format.ts'
@@ -59,11 +60,12 @@ export interface FilesOfMessage {
 
 /** The files as part of the message that `requestId` sends. @throws when the database does not answer. */
 export async function attachFiles(posted: Posted, requestId: string): Promise<FilesOfMessage> {
-  if (posted.uploads.length === 0 && posted.refused.length === 0) return {}
+  if (posted.uploads.length + posted.refused.length + posted.leftOut.length === 0) return {}
   const { attach } = await uploads()
   const { attachments, missing } = await attach(posted.uploads, requestId)
   const leftOut = [
     ...posted.refused.filter(isOurFault).map(({ name }) => name),
+    ...posted.leftOut.slice(0, maxFiles).map((name) => cleanText(name, 'text').slice(0, 100)),
     ...missing.map(() => translator()('fields.attachments.gone')),
   ]
   return {

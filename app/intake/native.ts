@@ -52,6 +52,7 @@ const postedIn = (fields: Fields, files: readonly Taken[]): Posted => ({
   read: (name) => fields.get(name)?.[0] ?? '',
   uploads: [...(fields.get('upload') ?? []), ...files.flatMap((file) => ('id' in file ? [file.id] : []))],
   refused: files.flatMap((file) => ('id' in file ? [] : [file])),
+  leftOut: fields.get('left-out') ?? [],
 })
 
 type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'

@@ -9,6 +9,8 @@ export interface Posted {
   readonly uploads: readonly string[]
   /** Files that came and were not taken. */
   readonly refused: readonly RefusedFile[]
+  /** Names of files that a script could not upload, as the browser has them. */
+  readonly leftOut: readonly string[]
 }
 
 export interface RefusedFile {

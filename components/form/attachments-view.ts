@@ -1,4 +1,6 @@
 /** What the attachments of a form are drawn from: words and rows, finished on the server. */
+import type { CountWords } from './count-words.ts'
+import type { FileError } from './file-post.ts'
 
 export interface AttachmentsView {
   readonly label: string
@@ -9,6 +11,7 @@ export interface AttachmentsView {
   /** The limits, before anybody meets them. */
   readonly hint: string
   readonly kept: readonly KeptRow[]
+  readonly files: FileWords
 }
 
 /** A file that arrived with an earlier attempt. */
@@ -19,4 +22,21 @@ export interface KeptRow {
   readonly meta: string
   /** "Keep {name}". */
   readonly keep: string
+}
+
+/** For files that a script uploads; `{name}` and `{percent}` are filled in by the browser, which alone knows them. */
+export interface FileWords {
+  readonly locale: string
+  readonly target: string
+  readonly limits: { readonly maxFiles: number; readonly maxBytes: number }
+  readonly orDrop: string
+  readonly drop: string
+  readonly remove: string
+  readonly removed: string
+  readonly tryAgain: string
+  readonly uploaded: string
+  readonly states: Readonly<Record<'waiting' | 'checking' | 'ready', string>>
+  readonly errors: Readonly<Record<FileError, string>>
+  /** "Finishing 2 files, then sending". */
+  readonly finishing: CountWords
 }

@@ -1,6 +1,7 @@
 /** The attachments of a form: a plain choice of files, and the files of an earlier attempt, each with a box that keeps it. */
 import type { AttachmentsView, KeptRow } from './attachments-view.ts'
 import { FieldSlot } from './field-slot.tsx'
+import { FilesField } from './files-field.tsx'
 
 interface AttachmentsProps {
   readonly view: AttachmentsView
@@ -8,7 +9,7 @@ interface AttachmentsProps {
 }
 
 export function Attachments({ view, isWrong }: AttachmentsProps) {
-  const { label, optional, hint, error, kept } = view
+  const { label, optional, hint, error, kept, files } = view
   return (
     <div className="field">
       <label htmlFor="attachments">
@@ -18,15 +19,17 @@ export function Attachments({ view, isWrong }: AttachmentsProps) {
       <p id="attachments-hint" className="hint">
         {hint}
       </p>
-      <input
-        id="attachments"
-        className="files-input"
-        type="file"
-        name="attachments"
-        multiple
-        aria-invalid={isWrong}
-        aria-describedby="attachments-hint attachments-error"
-      />
+      <FilesField words={files}>
+        <input
+          id="attachments"
+          className="files-input"
+          type="file"
+          name="attachments"
+          multiple
+          aria-invalid={isWrong}
+          aria-describedby="attachments-hint attachments-error"
+        />
+      </FilesField>
       {kept.length > 0 ? (
         <ul className="files">
           {kept.map((row) => (

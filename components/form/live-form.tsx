@@ -5,6 +5,7 @@ import type { FieldErrors, FormState } from '#lib/form/state.ts'
 import type { Unconfirmed } from './doors.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import type { FormWords } from './field-view.ts'
+import { FilesContext } from './files-context.ts'
 import { useKeptText } from './kept-text.ts'
 import { useLeaving } from './leaving.ts'
 import { LiveContext } from './live-context.ts'
@@ -37,7 +38,11 @@ export function LiveForm(props: LiveFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const live = useLive(form, fields, errorsOf(initial))
   useKeptText('message')
-  const check = async () => asInvalid(await live.check())
+  const check = async (data: FormData) => {
+    const mistaken = asInvalid(await live.check())
+    if (!mistaken) await live.files.current?.settle(data)
+    return mistaken
+  }
   const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
   const isLeaving = useLeaving(shown)
   const isBusy = isPending || isLeaving
@@ -58,7 +63,9 @@ export function LiveForm(props: LiveFormProps) {
       >
         <input type="hidden" name="form" value={formId} />
         <RequestId first={props.requestId} shown={shown} />
-        <LiveContext value={live.words}>{props.children}</LiveContext>
+        <FilesContext value={live.files}>
+          <LiveContext value={live.words}>{props.children}</LiveContext>
+        </FilesContext>
         <SubmitArea
           words={words}
           trouble={troubleOf(shown, words)}

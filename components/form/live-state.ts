@@ -1,6 +1,7 @@
 /** Mistakes and counters at the fields: the server's words at first, kept up to date once somebody types. */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldErrors } from '#lib/form/state.ts'
+import type { LiveFiles } from './files-context.ts'
 import type { LiveCheck } from './live-check.ts'
 import type { Count } from './live-count.ts'
 import type { LiveField } from './live-field.ts'
@@ -16,6 +17,7 @@ export function useLive(
   const [count, setCount] = useState<Count | null>(null)
   const known = useRef(initial)
   const live = useRef<LiveCheck | 'loading' | null>(null)
+  const files = useRef<LiveFiles | null>(null)
 
   const load = useCallback(async () => {
     if (live.current) return
@@ -37,6 +39,7 @@ export function useLive(
 
   return {
     words: { errors, count },
+    files,
     load,
     /** The mistakes of now, or none while the rules are not loaded: the server has the last word anyway. */
     check: async (): Promise<FieldErrors> => {

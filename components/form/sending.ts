@@ -8,8 +8,8 @@ export type Patience = 'calm' | 'sending' | 'slow' | 'very-slow'
 interface SendingOptions<State> {
   readonly doors: Doors<State>
   readonly initial: State
-  /** Mistakes found before anything is sent, as the state to show; null when there are none. */
-  readonly check: () => Promise<State | null>
+  /** Mistakes found before anything is sent, as the state to show; null when there are none. May complete `data`. */
+  readonly check: (data: FormData) => Promise<State | null>
 }
 
 /**
@@ -25,7 +25,9 @@ export function useSending<State extends { readonly state: string }>(options: Se
   const isBusy = useRef(false)
 
   async function attemptOnce(data: FormData): Promise<State | Unconfirmed> {
-    const mistaken = await check()
+    // Nothing of an earlier attempt may be sent again while this one gets ready.
+    sending.current = null
+    const mistaken = await check(data)
     if (mistaken) return mistaken
     sending.current = sendThroughDoors(doors, answered.current, data)
     const shown = await sending.current.answer

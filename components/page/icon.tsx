@@ -57,4 +57,6 @@ export const DownIcon = (props: IconProps) => <Icon d="M10 4v12M5 11l5 5l5-5" {.
 
 export const UpIcon = (props: IconProps) => <Icon d="M10 16v-12M5 9l5-5l5 5" {...props} />
 
+export const CrossIcon = (props: IconProps) => <Icon d="M5 5l10 10M15 5l-10 10" {...props} />
+
 export const ChevronIcon = (props: IconProps) => <Icon d="M5.5 8l4.5 4.5l4.5-4.5" {...props} />

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Unconfirmed } from '#components/form/doors.ts'
 import type { SendingWords } from '#components/form/field-view.ts'
+import { FilesContext } from '#components/form/files-context.ts'
 import { useKeptText } from '#components/form/kept-text.ts'
 import { LiveContext } from '#components/form/live-context.ts'
 import type { LiveField } from '#components/form/live-field.ts'
@@ -37,14 +38,18 @@ export function LiveReply(props: LiveReplyProps) {
   const [fields] = useState([field])
   const live = useLive(form, fields, errorsOf(initial))
   useKeptText('message')
-  const check = async () => asInvalid(await live.check())
+  const check = async (data: FormData) => {
+    const mistaken = asInvalid(await live.check())
+    if (!mistaken) await live.files.current?.settle(data)
+    return mistaken
+  }
   const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
   const patience = usePatience(isPending)
   const sent = useRef('')
   useSendKeys(form)
   // The page's first state: what the server sends again with each refresh is not news.
   const [first] = useState(initial)
-  useOutcome(shown, first, form, sent, live.adopt)
+  useOutcome(shown, first, form, sent, live)
 
   return (
     <PostForm
@@ -61,7 +66,9 @@ export function LiveReply(props: LiveReplyProps) {
     >
       <input type="hidden" name="thread" value={thread} />
       <RequestId first={props.requestId} shown={shown} />
-      <LiveContext value={live.words}>{props.children}</LiveContext>
+      <FilesContext value={live.files}>
+        <LiveContext value={live.words}>{props.children}</LiveContext>
+      </FilesContext>
       <SubmitArea
         words={words}
         trouble={troubleOf(shown, words)}
@@ -80,7 +87,7 @@ function useOutcome(
   initial: ReplyState,
   form: RefObject<HTMLFormElement | null>,
   sent: RefObject<string>,
-  adopt: (errors: FieldErrors) => void,
+  { adopt, files }: Pick<ReturnType<typeof useLive>, 'adopt' | 'files'>,
 ) {
   const { refresh } = useRouter()
   useEffect(() => {
@@ -90,8 +97,9 @@ function useOutcome(
     if (shown.state === 'invalid') area?.focus()
     if (shown.state !== 'accepted') return
     if (area?.value === sent.current) area.value = ''
+    files.current?.clear()
     refresh()
-  }, [shown, initial, form, sent, adopt, refresh])
+  }, [shown, initial, form, sent, adopt, files, refresh])
 }
 
 /** Ctrl or ⌘ with Enter sends; Enter alone stays a new line. */

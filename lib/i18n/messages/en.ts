@@ -66,6 +66,17 @@ export const en = {
       count:
         '{max, plural, one {Only 1 file can be added; the rest were left out} other {Only # files can be added; the rest were left out}}',
       unstored: '{name} could not be stored right now. Add it again',
+      stopped: '{name} did not finish uploading',
+      orDrop: 'or drop or paste them here',
+      drop: 'Drop files to add them',
+      remove: 'Remove {name}',
+      removed: '{name} removed',
+      waiting: 'Waiting',
+      uploaded: '{percent} uploaded',
+      checking: 'Checking for viruses',
+      ready: 'Ready',
+      finishing:
+        '{count, plural, one {Finishing # file, then sending} other {Finishing # files, then sending}}',
       kept: 'Kept from before',
       keep: 'Keep {name}',
       gone: 'A file from before',

@@ -1,0 +1,71 @@
+/** One file of a form: what it is, how far it has come, and what can be done about it. */
+import { useEffect, useState } from 'react'
+import { CrossIcon } from '#components/page/icon.tsx'
+import type { FileWords } from './attachments-view.ts'
+import { type FileItem, isUnderWay } from './file-queue.ts'
+
+interface FileRowProps {
+  readonly item: FileItem
+  readonly words: FileWords
+  readonly onRemove: () => void
+  readonly onRetry: () => void
+}
+
+export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
+  const { key, file, state, share } = item
+  const isWrong = state === 'refused' || state === 'failed'
+  return (
+    <li className="file">
+      <Thumbnail file={file} />
+      <span className="file-words">
+        <bdi className="file-name">{file.name}</bdi>
+        <span className={isWrong ? 'file-meta file-wrong' : 'file-meta'}>{stateWords(item, words)}</span>
+        {isUnderWay(item) ? <progress className="file-bar" max={1} value={share} aria-hidden="true" /> : null}
+        {state === 'failed' ? (
+          <button type="button" className="button-link" onClick={onRetry}>
+            {words.tryAgain}
+          </button>
+        ) : null}
+      </span>
+      <button
+        type="button"
+        className="file-remove"
+        data-remove={key}
+        aria-label={nameIn(words.remove, file.name)}
+        onClick={onRemove}
+      >
+        <CrossIcon />
+      </button>
+    </li>
+  )
+}
+
+/** "62% uploaded", "Ready", or why it is not added. */
+export function stateWords({ state, share, error, file }: FileItem, words: FileWords): string {
+  if (state === 'uploading') return words.uploaded.replace('{percent}', percentOf(words.locale, share))
+  if (error) return nameIn(words.errors[error], file.name)
+  return words.states[state === 'refused' || state === 'failed' ? 'waiting' : state]
+}
+
+const percentOf = (locale: string, share: number) =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+/** A function as replacement: a name may hold what means something in a replacement text. */
+export const nameIn = (sentence: string, name: string) => sentence.replace('{name}', () => name)
+
+function Thumbnail({ file }: { readonly file: File }) {
+  const [source, setSource] = useState<string | null>(null)
+  useEffect(() => {
+    if (!/^image\/(png|jpeg|webp|gif)$/.test(file.type)) return
+    const url = URL.createObjectURL(file)
+    setSource(url)
+    return () => URL.revokeObjectURL(url)
+  }, [file])
+  const extension = /\.([a-z0-9]{1,4})$/i.exec(file.name)?.[1]?.toUpperCase()
+  return (
+    <span className="file-tag" aria-hidden="true">
+      {/* biome-ignore lint/performance/noImgElement: it is on this machine already */}
+      {source ? <img src={source} alt="" /> : extension}
+    </span>
+  )
+}
