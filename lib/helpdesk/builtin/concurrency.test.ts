@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '#lib/db/db.ts'
 import { startPostgres } from '#lib/db/postgres.testing.ts'
 import { asked, bodiesOf, mia, openDesk, slugOf, type TestDesk } from './builtin.testing.ts'
-import { rememberTagSet } from './tags.ts'
+import { tagSetOf } from './tags.ts'
 
 const fifty = Array.from({ length: 50 }, (_, index) => index)
 
@@ -129,8 +129,8 @@ test('on postgres conversations with the same new tags in opposite orders both o
   await open('who writes is known by now', [])
 
   const holder = await kysely.startTransaction().execute()
-  await rememberTagSet(holder, ['new1', 'new2', 'new3'])
-  await holder.deleteFrom('helpdesk_tag_set').where('tag', 'in', ['new1', 'new3']).execute()
+  const held = { tag: 'new2', tag_set: tagSetOf(['new1', 'new2', 'new3']) }
+  await holder.insertInto('helpdesk_tag_set').values(held).execute()
   const opening = [open('one way', ['new1', 'new2', 'new3']), open('the other', ['new3', 'new2', 'new1'])]
   await expect.poll(() => waitingIn(desk.database), { timeout: 20_000 }).toBe(2)
   await holder.rollback().execute()
