@@ -40,6 +40,25 @@ onEachEngine((open) => {
     expect(await database.kysely.selectFrom('thread').select('id').execute()).toHaveLength(1)
   })
 
+  test('a reply sent again with the same file is the same, wherever the file lies now; with another it is not', async () => {
+    const database = await open()
+    await acceptRequest(database, request(newToken()), 1_000)
+    const { id } = await database.kysely.selectFrom('thread').select('id').executeTakeFirstOrThrow()
+    const requestId = newToken()
+    const withFile = (upload: string, sha256: string) => {
+      const file = { url: `https://help.example.com/${upload}`, name: 'a.pdf' }
+      const sent = reply(id, requestId, 'See the file.')
+      return {
+        ...sent,
+        message: { ...sent.message, attachments: [{ ...file, upload: { id: upload, bytes: 1, sha256 } }] },
+      }
+    }
+    const first = await acceptReply(database, withFile('one', 'aa'), 2_000)
+    expect(first.outcome).toBe('accepted')
+    expect(await acceptReply(database, withFile('two', 'aa'), 3_000)).toEqual(first)
+    expect(await acceptReply(database, withFile('three', 'bb'), 4_000)).toEqual({ outcome: 'reused' })
+  })
+
   test('a used request id with other words stores nothing', async () => {
     const database = await open()
     const requestId = newToken()
