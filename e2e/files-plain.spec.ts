@@ -103,6 +103,30 @@ test('a file of a kind that is not taken is named in a reply, and the reply goes
   expect(reply).toMatchObject({ body: 'With a picture.', attachments: [{ file_file_name: 'good.txt' }] })
 })
 
+test('the page shows the files of both sides, and each link opens its file', async ({ page, app }) => {
+  const subject = uniqueSubject('Both sides')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'My file.' })
+  await page
+    .getByLabel('Attachments')
+    .setInputFiles({ name: 'Größe.txt', mimeType: 'text/plain', buffer: Buffer.from('12 cm') })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const [message] = await staffOf(app).messages(subject)
+  const slug = message?.conversation.slug ?? ''
+  await staffOf(app).answerWith(slug, 'Yours, with a stamp.', message?.attachments[0]?.url ?? '')
+  await page.reload()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  for (const article of await page.getByRole('article').all()) {
+    const link = article.getByRole('link', { name: 'Größe.txt' })
+    await expect(link).toHaveAttribute('rel', /noopener/)
+    await expect(article).toContainText('5 byte')
+    const answer = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect([answer.status(), await answer.text()]).toEqual([200, '12 cm'])
+    expect(answer.headers()['content-disposition']).toMatch(/^attachment;/)
+  }
+})
+
 test('when the store is down the message goes on, and its page names the file that did not', async ({
   browser,
 }) => {

@@ -50,6 +50,9 @@ export function staffOf(app: App) {
     conversation: (slug: string): Promise<StaffConversation> =>
       call(`/conversations/${encodeURIComponent(slug)}`),
     answer: (slug: string, body: string) => post(slug, { body, suppress_autoresolve: true }),
+    /** @param attachment the address of a file. */
+    answerWith: (slug: string, body: string, attachment: string) =>
+      post(slug, { body, attachment, suppress_autoresolve: true }),
     note: (slug: string, body: string) => post(slug, { body, visibility: 1 }),
   }
 }
