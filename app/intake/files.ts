@@ -33,13 +33,13 @@ export const takeFile: TakeFile<Taken> = async (file: PostedFile, before) => {
 const isOurFault = ({ error }: RefusedFile) => error === 'full' || error === 'busy' || error === 'unavailable'
 
 /**
- * What is wrong with the files, one sentence per line; empty when nothing is.
- * @param isHeldUp the form comes back for another reason: then what we could not store is named as well.
+ * What is wrong with the files, one sentence per line; empty when nothing holds up the form. When it comes back anyway,
+ * what we could not store is named as well.
+ * @param isHeldUp for another reason than its files.
  */
 export function fileMistakes({ refused }: Posted, isHeldUp: boolean): { attachments?: string } {
-  const named = refused.filter((file) => isHeldUp || !isOurFault(file))
-  if (named.every(isOurFault) && !isHeldUp) return {}
-  const sentences = new Set(named.map(sentenceOf))
+  if (!isHeldUp && refused.every(isOurFault)) return {}
+  const sentences = new Set(refused.map(sentenceOf))
   return sentences.size > 0 ? { attachments: [...sentences].join('\n') } : {}
 }
 
