@@ -6,7 +6,7 @@ import { kinds } from '#lib/files/kind.ts'
 import { maxFileBytes, maxFiles } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { formatBytes, formatChoice } from '#lib/i18n/format.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 
 /** The attachments of a form with `requestId`; `ids` are the files that it came back with. */
 export async function attachmentsView(
@@ -20,7 +20,7 @@ export async function attachmentsView(
     error: t('form.error'),
     hint: t('fields.attachments.hint', {
       max: maxFiles,
-      size: formatBytes('en', maxFileBytes),
+      size: formatBytes(locale, maxFileBytes),
       types: typesOfFiles(),
     }),
     kept: await keptRows(requestId, ids),
@@ -31,7 +31,7 @@ export async function attachmentsView(
 /** "JPG, PNG, … or WEBM": what this installation takes. */
 export const typesOfFiles = () =>
   formatChoice(
-    'en',
+    locale,
     Object.keys(kinds)
       .filter((kind) => kind !== 'zip' || environment().files.allowZip)
       .map((kind) => kind.toUpperCase()),
@@ -41,7 +41,7 @@ function fileWords(t: Translate): FileWords {
   const name = '{name}'
   const unstored = t('fields.attachments.unstored', { name })
   return {
-    locale: 'en',
+    locale: locale,
     target: '/uploads',
     limits: { maxFiles, maxBytes: maxFileBytes },
     orDrop: t('fields.attachments.orDrop'),
@@ -56,7 +56,7 @@ function fileWords(t: Translate): FileWords {
       ready: t('fields.attachments.ready'),
     },
     errors: {
-      size: t('fields.attachments.size', { name, size: formatBytes('en', maxFileBytes) }),
+      size: t('fields.attachments.size', { name, size: formatBytes(locale, maxFileBytes) }),
       empty: t('fields.attachments.empty', { name }),
       type: t('fields.attachments.type', { name, types: typesOfFiles() }),
       virus: t('fields.attachments.virus', { name }),
@@ -66,7 +66,7 @@ function fileWords(t: Translate): FileWords {
       busy: unstored,
       unavailable: unstored,
     },
-    finishing: collectCountWords('en', (count) => t('fields.attachments.finishing', { count })),
+    finishing: collectCountWords(locale, (count) => t('fields.attachments.finishing', { count })),
   }
 }
 
@@ -78,7 +78,7 @@ async function keptRows(requestId: string, ids: readonly string[]): Promise<read
   return files.map(({ id, name, bytes }) => ({
     id,
     name,
-    meta: `${t('fields.attachments.kept')} · ${formatBytes('en', bytes)}`,
+    meta: `${t('fields.attachments.kept')} · ${formatBytes(locale, bytes)}`,
     keep: t('fields.attachments.keep', { name }),
   }))
 }

@@ -3,7 +3,7 @@ import { collectCountWords } from '#components/form/count-words.ts'
 import type { CounterWords, FieldView } from '#components/form/field-view.ts'
 import type { Field, FieldName, FormDefinition } from '#lib/form/definition.ts'
 import type { FieldSentences } from '#lib/form/rules.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { fieldOfReply, fieldsOfRequest } from './fields.ts'
 
 /** The fields of a request to this form, in page order. */
@@ -61,6 +61,6 @@ const sentencesOnly = (sentences: FieldSentences) => ({ sentences })
 
 const counterOf = (t: Translate, max: number): CounterWords => ({
   limit: t('form.limit', { max }),
-  left: collectCountWords('en', (count) => t('form.left', { count })),
-  over: collectCountWords('en', (count) => t('form.over', { count })),
+  left: collectCountWords(locale, (count) => t('form.left', { count })),
+  over: collectCountWords(locale, (count) => t('form.over', { count })),
 })

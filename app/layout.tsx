@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/page/accent-style.tsx'
+import { locale } from '#lib/i18n/translator.ts'
 import support from '#support.config'
 
 export const dynamic = 'force-dynamic'
@@ -16,7 +17,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const given = await headers()
   const theme = given.get('x-theme')
   return (
-    <html lang="en" dir="ltr" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
+    <html lang={locale} dir="ltr" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <head>
         <AccentStyle accent={support.brand.accent} nonce={given.get('x-nonce') ?? ''} />
       </head>

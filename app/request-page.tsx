@@ -9,7 +9,7 @@ import type { FieldValues, FormState } from '#lib/form/state.ts'
 import { cleanText } from '#lib/form/submission.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatHours } from '#lib/i18n/format.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import support from '#support.config'
 import { attachmentsView } from './attachments.ts'
@@ -104,5 +104,5 @@ function formWords(t: Translate): FormWords {
 
 function replyTime(t: Translate, { answersWithinHours }: FormDefinition): { replyTime?: string } {
   if (answersWithinHours === null) return {}
-  return { replyTime: t('form.answersWithin', { duration: formatHours('en', answersWithinHours) }) }
+  return { replyTime: t('form.answersWithin', { duration: formatHours(locale, answersWithinHours) }) }
 }

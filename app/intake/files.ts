@@ -6,7 +6,7 @@ import { cleanText } from '#lib/form/submission.ts'
 import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
 import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
 import { formatBytes } from '#lib/i18n/format.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { locale, translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { isToken } from '#lib/threads/access.ts'
 import { typesOfFiles } from '../attachments.ts'
@@ -45,7 +45,7 @@ export function fileMistakes({ refused }: Posted, isHeldUp: boolean): { attachme
 
 function sentenceOf({ name, error }: RefusedFile): string {
   const t = translator()
-  if (error === 'size') return t('fields.attachments.size', { name, size: formatBytes('en', maxFileBytes) })
+  if (error === 'size') return t('fields.attachments.size', { name, size: formatBytes(locale, maxFileBytes) })
   if (error === 'type') return t('fields.attachments.type', { name, types: typesOfFiles() })
   if (error === 'count') return t('fields.attachments.count', { max: maxFiles })
   if (error === 'empty' || error === 'virus' || error === 'broken')

@@ -1,6 +1,7 @@
 /** A page in one string, for answers of route handlers that a person may see. */
 import { randomBytes } from 'node:crypto'
-import { translator } from '#lib/i18n/translator.ts'
+import { locale, translator } from '#lib/i18n/translator.ts'
+import { formPath } from '../paths.ts'
 
 /**
  * A complete HTML answer: a heading, a sentence, and a link to the main form or what stands in for it.
@@ -9,13 +10,13 @@ import { translator } from '#lib/i18n/translator.ts'
 export function plainPage(status: number, heading: string, sentence: string, instead?: string): Response {
   const nonce = randomBytes(16).toString('base64')
   const body = `<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
 <style nonce="${nonce}">${style}</style>
-<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="/">${translator()('page.contactUs')}</a></p>`}</main>
+<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="${formPath('support')}">${translator()('page.contactUs')}</a></p>`}</main>
 </html>`
   return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'") })
 }

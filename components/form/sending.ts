@@ -38,7 +38,10 @@ export function useSending<State extends { readonly state: string }>(options: Se
     if (isBusy.current) return
     isBusy.current = true
     setAttempt({ ...attempt, isPending: true })
-    setAttempt({ shown: await attemptOnce(data), isPending: false })
+    const shown = await attemptOnce(data).catch(
+      (): Unconfirmed => ({ state: 'unconfirmed', offline: !navigator.onLine }),
+    )
+    setAttempt({ shown, isPending: false })
     isBusy.current = false
   }
   return { ...attempt, send, sendAgain: () => sending.current?.again() }

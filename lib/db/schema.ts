@@ -76,8 +76,9 @@ export interface OutboxTable {
 /** A form that came back with mistakes, kept so that nothing typed is lost. */
 export interface KeptFormTable {
   id: string
+  /** Where it may be opened again: a form's slug, or `thread:` and the hash of a thread's token. */
   form: string
-  /** JSON of the values and errors. */
+  /** JSON of a KeptForm, see guard/kept-form.ts. */
   content: string
   expires_ms: number
 }

@@ -2,9 +2,12 @@
 import { createTranslator } from 'next-intl'
 import { en } from './messages/en.ts'
 
+/** The one language, for now. */
+export const locale = 'en'
+
 export type Translate = ReturnType<typeof translator>
 
 /** A function from a message's key and values to its words. A missing key is a type error. */
 export function translator() {
-  return createTranslator({ locale: 'en', messages: en })
+  return createTranslator({ locale, messages: en })
 }

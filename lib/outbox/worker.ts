@@ -11,7 +11,7 @@ const idleMs = 1_000
 
 /** A worker in the given surroundings; see Outbox for what its verbs promise. */
 export function createWorker(world: Surroundings) {
-  const helpdesk = createPauses(world)
+  const pauses = createPauses(world)
   const inHand = new Set<Promise<void>>()
   let slotsTaken = 0
   let running = false
@@ -19,7 +19,7 @@ export function createWorker(world: Surroundings) {
 
   function begin(row: OutboxRow): Promise<void> {
     const work = deliver(world, row)
-      .then(helpdesk.heed)
+      .then(pauses.heed)
       .catch((error: unknown) => report(world, error))
       .finally(() => inHand.delete(work))
     inHand.add(work)
@@ -29,8 +29,8 @@ export function createWorker(world: Surroundings) {
   /** Claims a row for each free slot and starts on them; the number of rows. */
   async function fill(): Promise<number> {
     const limit = atOnce - slotsTaken
-    if (limit <= 0 || helpdesk.isPaused()) return 0
-    if (helpdesk.isProbeDue()) await pullForward(world, 1)
+    if (limit <= 0 || pauses.isPaused()) return 0
+    if (pauses.isProbeDue()) await pullForward(world, 1)
     const rows = await claim(world.database, { nowMs: world.nowMs(), limit })
     slotsTaken += rows.length
     for (const row of rows) {
@@ -62,10 +62,12 @@ export function createWorker(world: Surroundings) {
       await Promise.all(inHand)
     },
     async drain() {
-      while ((await fill()) > 0 || inHand.size > 0) await Promise.race(inHand)
+      while ((await fill()) > 0 || inHand.size > 0) {
+        if (inHand.size > 0) await Promise.race(inHand)
+      }
     },
     async deliverNow(id: string, withinMs: number): Promise<boolean> {
-      const attempt = helpdesk.isPaused() ? Promise.resolve(false) : tryRow(id)
+      const attempt = pauses.isPaused() ? Promise.resolve(false) : tryRow(id)
       return (await within(attempt, withinMs)) ?? false
     },
   }

@@ -115,3 +115,12 @@ test('a helpdesk that does not answer does not hold the page up', { timeout: 8_0
   expect(answersReadable).toBe(false)
   expect(entries.map(({ body }) => body)).toEqual(['Zip', 'Answer to Zip'])
 })
+
+test('an address that asks for more pages than there are shows all there is', async () => {
+  const thread = await startThread()
+  for (let count = 1; count <= 40; count += 1) thread.fake.answer(thread.slug, `Answer ${count}`)
+  const { entries, hasEarlier } = await thread.load(9)
+  expect(entries.map(({ body }) => body)).toContain('Zip')
+  expect(entries).toHaveLength(42)
+  expect(hasEarlier).toBe(false)
+})

@@ -139,8 +139,9 @@ async function read(helpdesk: Helpdesk, { conversation: id, customer, pages }: A
     pageAt(1),
     ...range(2, pages > 3 ? 1 : pages).map(pageAt),
   ])
-  const { first, last } = pagesShown(Math.min(pages, newestPage.pageCount))
-  const shown = first === 1 ? [newestPage, ...others] : await Promise.all(range(first, last).map(pageAt))
+  const { first, last } = pagesShown(Math.max(1, Math.min(pages, newestPage.pageCount)))
+  const known = [newestPage, ...others]
+  const shown = await Promise.all(range(first, last).map((page) => known[page - 1] ?? pageAt(page)))
   const pageCount = Math.max(newestPage.pageCount, ...shown.map((page) => page.pageCount))
   return {
     status,

@@ -5,7 +5,7 @@ import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
 import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
 import support from '#support.config'
@@ -20,13 +20,13 @@ interface Props {
 export async function Messages({ entries, customerName, timeZone }: Props) {
   const t = translator()
   const { pageLink } = await uploads()
-  const dayOf = (entry: Entry | undefined) => entry && formatDay('en', timeZone, entry.createdAtMs)
+  const dayOf = (entry: Entry | undefined) => entry && formatDay(locale, timeZone, entry.createdAtMs)
   return entries.map((entry, index) => (
     <Fragment key={entry.id}>
       {dayOf(entry) === dayOf(entries[index - 1]) ? null : (
         <DaySeparator
           dateTime={new Date(entry.createdAtMs).toISOString().slice(0, 10)}
-          date={formatDay('en', timeZone, entry.createdAtMs)}
+          date={formatDay(locale, timeZone, entry.createdAtMs)}
         />
       )}
       {entry.own ? null : <ArrivalLine id={entry.id} />}
@@ -43,7 +43,7 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
   const author = entry.own ? customerName : entry.authorName || t('thread.staffName')
   const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support.brand.name })
-  const time = formatHour('en', timeZone, entry.createdAtMs)
+  const time = formatHour(locale, timeZone, entry.createdAtMs)
   return {
     id: entry.id,
     role: entry.own ? ('customer' as const) : ('staff' as const),
@@ -63,7 +63,7 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
 const fileRow = ({ name, bytes, source }: EntryFile, pageLink: Uploads['pageLink']) => ({
   name,
   tag: /\.(?<extension>[a-z0-9]{1,4})$/i.exec(name)?.groups?.extension?.toUpperCase() ?? '',
-  size: bytes === null ? '' : formatBytes('en', bytes),
+  size: bytes === null ? '' : formatBytes(locale, bytes),
   href: 'url' in source ? source.url : pageLink({ id: source.upload, name }),
 })
 
@@ -77,5 +77,5 @@ function initialsOf(name: string): string {
   return letters
     .map((word) => [...(word ?? '')][0] ?? '')
     .join('')
-    .toLocaleUpperCase('en')
+    .toLocaleUpperCase(locale)
 }

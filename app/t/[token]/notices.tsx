@@ -2,7 +2,7 @@
 import { ThreadNotice } from '#components/thread/thread-notice.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { formatHours } from '#lib/i18n/format.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { locale, translator } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 
 export function Notices({
@@ -19,7 +19,7 @@ export function Notices({
   if (thread.answersByEmail) return <ThreadNotice kind="no-answer" words={t('thread.answersByEmail')} />
   const hours = form?.answersWithinHours
   const words = hours
-    ? t('thread.noAnswer', { duration: formatHours('en', hours) })
+    ? t('thread.noAnswer', { duration: formatHours(locale, hours) })
     : t('thread.noAnswerPlain')
   return <ThreadNotice kind="no-answer" words={words} />
 }

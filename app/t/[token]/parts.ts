@@ -1,7 +1,9 @@
 /** The parts of the thread page in the words and addresses of this thread. */
+
 import { collectCountWords } from '#components/form/count-words.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { locale } from '#lib/i18n/translator.ts'
 import { cursorOf } from '#lib/threads/news.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 import { downloadPath, newsPath, threadPath } from '../../paths.ts'
@@ -16,7 +18,7 @@ export function headerOf(t: Translate, thread: ThreadView, token: string, timeZo
     opened: {
       label: t('thread.opened'),
       dateTime: new Date(openedAtMs).toISOString(),
-      date: formatDate('en', timeZone, openedAtMs),
+      date: formatDate(locale, timeZone, openedAtMs),
     },
     zone: t('thread.zone', { zone: timeZone }),
     download: { href: downloadPath(token), words: t('thread.download') },
@@ -58,7 +60,7 @@ export function liveOf(t: Translate, thread: ThreadView, newest: ThreadView, tok
     words: {
       label: t('thread.messages'),
       lost: t('thread.lost'),
-      fresh: collectCountWords('en', (count) => t('thread.fresh', { count })),
+      fresh: collectCountWords(locale, (count) => t('thread.fresh', { count })),
     },
   }
 }

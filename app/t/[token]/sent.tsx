@@ -2,7 +2,7 @@
 import { SentPanel } from '#components/thread/sent-panel.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { formatHours } from '#lib/i18n/format.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { locale, translator } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 
 interface Props {
@@ -27,7 +27,7 @@ export function Sent({ thread, form }: Props) {
       next={{
         heading: t('sent.next'),
         lines: [
-          hours ? t('sent.read', { duration: formatHours('en', hours) }) : t('sent.readPlain'),
+          hours ? t('sent.read', { duration: formatHours(locale, hours) }) : t('sent.readPlain'),
           t(thread.answersByEmail ? 'sent.answerByEmail' : 'sent.answer'),
           t('sent.keep'),
         ],

@@ -1,6 +1,6 @@
 /** A conversation as plain text: what it is about, then every message with its author and time. */
 import { formatDate, formatDay, formatHour } from '#lib/i18n/format.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { readAsText } from '#lib/markup/markup.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 import type { Entry } from '#lib/threads/timeline.ts'
@@ -12,7 +12,7 @@ export function writeRecord(thread: ThreadView, timeZone: string): string {
   const head = [
     thread.subject,
     `${t('thread.reference')} ${thread.reference}`,
-    `${t('thread.opened')} ${formatDate('en', timeZone, thread.openedAtMs)}`,
+    `${t('thread.opened')} ${formatDate(locale, timeZone, thread.openedAtMs)}`,
     t('thread.zone', { zone: timeZone }),
     ...(thread.hasEarlier ? [t('thread.recordCut')] : []),
     ...(thread.answersReadable ? [] : [t('thread.recordPartial')]),
@@ -25,7 +25,7 @@ function writeEntry(t: Translate, entry: Entry, customerName: string, timeZone: 
   const author = entry.own
     ? customerName
     : `${entry.authorName || t('thread.staffName')}, ${t('thread.team', { brand: support.brand.name })}`
-  const time = `${formatDay('en', timeZone, entry.createdAtMs)}, ${formatHour('en', timeZone, entry.createdAtMs)}`
+  const time = `${formatDay(locale, timeZone, entry.createdAtMs)}, ${formatHour(locale, timeZone, entry.createdAtMs)}`
   const state =
     entry.delivery === null || entry.delivery === 'delivered' ? [] : [t(`thread.delivery.${entry.delivery}`)]
   const body = entry.own ? entry.body : readAsText(entry.body)
