@@ -21,6 +21,9 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
+  // Bounds for a busy machine, not expectations: what has to be fast is measured by the benchmark.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: process.env.DESKBELL_E2E_REPORT ?? 'test-results/report.json' }],
