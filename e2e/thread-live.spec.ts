@@ -121,7 +121,9 @@ test('S16 a page that is open closes when its link is revoked, and every way in 
     .innerText()
   await page.goto('about:blank')
   await threads(app, 'revoke', reference)
-  await expect(tab.getByRole('heading', { name: 'This link does not open a conversation' })).toBeVisible(patient)
+  await expect(tab.getByRole('heading', { name: 'This link does not open a conversation' })).toBeVisible(
+    patient,
+  )
   await context.close()
 
   const unknown = thread.replace(/[\w-]{43}$/, 'A'.repeat(43))
