@@ -6,9 +6,19 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { App } from './support/app.ts'
 import { uniqueSubject } from './support/customer.ts'
+import { startDemo } from './support/demo.ts'
 import { expect, test } from './support/test.ts'
 
-test('create a conversation, add a message, list the messages', async ({ app }) => {
+test('create a conversation, add a message, list the messages', async () => {
+  const demo = await startDemo()
+  try {
+    await speakReamaze(demo)
+  } finally {
+    await demo.stop()
+  }
+})
+
+async function speakReamaze(app: App): Promise<void> {
   const subject = uniqueSubject('Broken zip on order 1042')
   const created = await curl(app, '/conversations', {
     conversation: {
@@ -52,7 +62,7 @@ test('create a conversation, add a message, list the messages', async ({ app }) 
   expect(ofOne.messages).toMatchObject(bodies.map((body) => ({ body })))
   const fromCustomer = await curl(app, `/messages?filter=customer&category=support&tag=returns`)
   expect(fromCustomer.messages).toMatchObject(bodies.slice(1).map((body) => ({ body })))
-})
+}
 
 test('wrong credentials, a wrong body and a wrong address are told apart, in JSON', async ({ app }) => {
   expect(await statusOf(app, '/messages', ['-u', 'staff@example.com:wrong'])).toBe('401')
