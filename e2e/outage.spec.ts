@@ -126,6 +126,7 @@ async function sendAndExpectSaved(page: Page, app: App, subject: string): Promis
   await fillForm(page, { subject, message: 'Is anybody there?' })
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message saved' })).toBeVisible({ timeout: 5_000 })
+  await expect(page).toHaveTitle(/^Message saved – /)
   await expect(page.getByRole('heading', { name: subject })).toBeVisible()
   await expect(page.getByRole('article')).toContainText('Is anybody there?')
 }

@@ -39,6 +39,7 @@ test.describe('without JavaScript', () => {
   test('an empty reply is answered beside its field', async ({ page }) => {
     await sendRequest(page, { subject: uniqueSubject('Empty reply'), message: 'Hello.' })
     await page.getByRole('button', { name: 'Send reply' }).click()
+    await expect(page).toHaveTitle(/^Error: /)
     await expect(page.getByLabel('Reply', { exact: true })).toHaveAccessibleDescription(/Enter your reply/)
   })
 })

@@ -49,3 +49,6 @@ export function formatHours(locale: string, hours: number): string {
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(inDays ? hours / 24 : hours)
 }
+
+/** A value as it may stand inside a sentence: its direction of writing ends where it does (look.md section 7). */
+export const isolated = (value: string) => `\u2068${value}\u2069`

@@ -4,7 +4,7 @@ import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
-import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
+import { formatBytes, formatDay, formatHour, isolated } from '#lib/i18n/format.ts'
 import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
@@ -48,7 +48,7 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
     id: entry.id,
     role: entry.own ? ('customer' as const) : ('staff' as const),
     author: entry.own ? t('thread.you') : author,
-    spoken: t('thread.spoken', { author, role, time }),
+    spoken: t('thread.spoken', { author: isolated(author), role, time }),
     initials: initialsOf(author),
     time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
     ...(entry.own ? {} : { roleWord: role }),

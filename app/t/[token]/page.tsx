@@ -1,6 +1,7 @@
 /** `/t/<token>`: the customer's page on their conversation. */
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Frame } from '#components/page/frame.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
 import { MessageList } from '#components/thread/message-list.tsx'
@@ -29,21 +30,33 @@ interface Props {
   searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 
+/** Title and page ask for the same thread: read once. */
+const threadAt = cache(loadThread)
+
 /** The subject is the page's heading, not its title: titles end up in histories and on shared screens. */
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = translator()
-  const { sent } = await searchParams
-  const title = sent === undefined ? t('thread.title') : t('sent.heading')
-  return { title: t('page.title', { title, brand: support.brand.name }) }
+  const { token } = await params
+  const search = await searchParams
+  const thread = await threadAt(token, pagesAsked(search.pages))
+  const { state } = await startOf(token, search)
+  const words = t('page.title', { title: titleOf(t, thread, search), brand: support.brand.name })
+  return { title: state.state === 'invalid' ? t('form.errorTitle', { title: words }) : words }
+}
+
+function titleOf(t: Translate, thread: ThreadView | null, search: Readonly<Record<string, unknown>>): string {
+  if (!thread) return t('page.wrongLinkHeading')
+  if (search.sent === undefined) return t('thread.title')
+  return thread.status === 'saved' ? t('sent.savedHeading') : t('sent.heading')
 }
 
 export default async function ThreadPage({ params, searchParams }: Props) {
   const { token } = await params
   const search = await searchParams
   const pages = pagesAsked(search.pages)
-  const thread = await loadThread(token, pages)
+  const thread = await threadAt(token, pages)
   if (!thread) notFound()
-  const newest = pages === 1 ? thread : ((await loadThread(token, 1)) ?? thread)
+  const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
   const t = translator()
   const form = formAt(support, thread.form)
   const timeZone = form?.timeZone ?? 'UTC'

@@ -1,7 +1,7 @@
 /** The panel above a thread that was just opened: sent, or saved and on its way, whichever is true. */
 import { SentPanel } from '#components/thread/sent-panel.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
-import { formatHours } from '#lib/i18n/format.ts'
+import { formatHours, isolated } from '#lib/i18n/format.ts'
 import { locale, translator } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 
@@ -20,14 +20,18 @@ export function Sent({ thread, form }: Props) {
       state={isSent ? 'sent' : 'saved'}
       heading={isSent ? t('sent.heading') : t('sent.savedHeading')}
       sentence={
-        isSent ? t('sent.thanks', { name: thread.customerName }) : t(isHeld ? 'sent.held' : 'sent.saved')
+        isSent
+          ? t('sent.thanks', { name: isolated(thread.customerName) })
+          : t(isHeld ? 'sent.held' : 'sent.saved')
       }
       reference={{ label: t('sent.reference'), value: thread.reference }}
       copy={{ words: t('sent.copyLink'), done: t('sent.linkCopied') }}
       next={{
         heading: t('sent.next'),
         lines: [
-          hours ? t('sent.read', { duration: formatHours(locale, hours) }) : t('sent.readPlain'),
+          ...(isHeld
+            ? []
+            : [hours ? t('sent.read', { duration: formatHours(locale, hours) }) : t('sent.readPlain')]),
           t(thread.answersByEmail ? 'sent.answerByEmail' : 'sent.answer'),
           t('sent.keep'),
         ],
