@@ -75,7 +75,9 @@ test('S68 a header that asks for less gets no page without its policy', async ({
     'x-middleware-subrequest',
     'rsc',
   ]) {
-    const answer = await fetch(`${app.url}/t/${'A'.repeat(43)}`, { headers: { [header]: '1' } })
+    const answer = await fetch(`${app.url}/t/${'A'.repeat(43)}`, {
+      headers: { [header]: '1', connection: 'close' },
+    })
     expect(answer.headers.get('content-security-policy'), header).toContain("default-src 'none'")
     expect(answer.headers.get('cache-control'), header).toContain('no-store')
   }

@@ -81,8 +81,11 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Longer than a test is idle: a connection that the server closes just as a test asks again is nobody's fault. */
+const keepAliveMs = '65000'
+
 const spawnApp = (env: Record<string, string>) =>
-  spawn(process.execPath, [next, 'start', '--port', env.PORT ?? ''], {
+  spawn(process.execPath, [next, 'start', '--port', env.PORT ?? '', '--keepAliveTimeout', keepAliveMs], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
