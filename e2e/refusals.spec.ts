@@ -43,7 +43,8 @@ test('a script is told a refusal as a refusal, not as a lost answer', async ({ a
   const post = (headers: Record<string, string>, message: string) =>
     fetch(`${app.url}/submit/support`, {
       method: 'POST',
-      headers: { accept: 'application/json', ...headers },
+      // What is refused unread may end its connection: nobody else should get it.
+      headers: { accept: 'application/json', connection: 'close', ...headers },
       body: new URLSearchParams({ message }),
     })
   const foreign = await post({ origin: 'https://evil.example' }, 'Hello.')
@@ -62,7 +63,7 @@ test('a post with more parts than a form has is refused, not cut short', async (
   for (let count = 0; count < 500; count += 1) body.append(`field-${count}`, 'x')
   const answer = await fetch(`${app.url}/submit/support`, {
     method: 'POST',
-    headers: { origin: app.url },
+    headers: { origin: app.url, connection: 'close' },
     body,
   })
   expect(answer.status).toBe(413)
