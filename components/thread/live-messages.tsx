@@ -52,14 +52,20 @@ export function LiveMessages({ feed, cursor, isClosed, received, words, children
   )
 }
 
-/** The count stands before the page's own title until the customer does something here. */
+/** The count stands before the page's own title until the customer does something here; the router may write that title anew at any time. */
 function useUnreadTitle(unread: number): void {
   useEffect(() => {
     if (unread === 0) return
-    const title = document.title
-    document.title = `(${unread}) ${title}`
+    const mark = `(${unread}) `
+    const show = () => {
+      if (!document.title.startsWith(mark)) document.title = mark + document.title
+    }
+    const rewritten = new MutationObserver(show)
+    rewritten.observe(document.head, { childList: true, subtree: true, characterData: true })
+    show()
     return () => {
-      document.title = title
+      rewritten.disconnect()
+      if (document.title.startsWith(mark)) document.title = document.title.slice(mark.length)
     }
   }, [unread])
 }
