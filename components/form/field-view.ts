@@ -40,9 +40,23 @@ export interface SendingWords {
   readonly verySlow: string
   readonly tryAgain: string
   readonly unconfirmed: string
+  /** The connection is gone; the message is kept, and goes by itself when it is back. */
   readonly offline: string
+  /** The same where nothing can be kept longer than the page is open. */
+  readonly offlineOpen: string
+  readonly online: string
+  readonly draft: DraftWords
   /** "Error:", heard before each mistake, not seen. */
   readonly error: string
+}
+
+export interface DraftWords {
+  readonly locale: string
+  /** "Draft restored from {date}"; only the browser knows when. */
+  readonly restored: string
+  readonly startAgain: string
+  readonly removed: string
+  readonly undo: string
 }
 
 export interface FormWords extends SendingWords {

@@ -16,7 +16,15 @@ export const en = {
     tryAgain: 'Try again',
     unconfirmed:
       'We could not confirm that your message arrived. Nothing you wrote is lost, and trying again never sends it twice.',
-    offline: 'You are offline. Keep this page open and press Send message when you are back.',
+    offline: 'You are offline. Your message is kept on this device and sent when you are back online.',
+    offlineOpen: 'You are offline. Keep this page open: your message is sent when you are back online.',
+    online: 'You are online again.',
+    draft: {
+      restored: 'Draft restored from {date}',
+      startAgain: 'Start again',
+      removed: 'Draft removed',
+      undo: 'Undo',
+    },
     reused: 'You already sent a message from this page. If this is a new one, send it again.',
     reusedFiles:
       'You already sent a message from this page. If this is a new one, add its files again and send it.',
