@@ -4,12 +4,12 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/page/accent-style.tsx'
+import { support } from '#lib/form/support.ts'
 import { locale } from '#lib/i18n/translator.ts'
-import support from '#support.config'
 
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = { title: support.brand.name, referrer: null }
+export const generateMetadata = (): Metadata => ({ title: support().brand.name, referrer: null })
 
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
@@ -19,7 +19,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={locale} dir="ltr" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <head>
-        <AccentStyle accent={support.brand.accent} nonce={given.get('x-nonce') ?? ''} />
+        <AccentStyle accent={support().brand.accent} nonce={given.get('x-nonce') ?? ''} />
       </head>
       <body>{children}</body>
     </html>

@@ -1,14 +1,14 @@
 /** Every address that is not one: the same page for an unknown form and a mistyped path. */
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
+import { support } from '#lib/form/support.ts'
 import { translator } from '#lib/i18n/translator.ts'
-import support from '#support.config'
 import { formPath } from './paths.ts'
 
 export default function NotFound() {
   const t = translator()
   return (
-    <Frame brand={support.brand.name} home={formPath('support')}>
+    <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice
         heading={t('page.noFormHeading')}
         sentences={[t('page.noForm')]}

@@ -7,11 +7,11 @@ import { Frame } from '#components/page/frame.tsx'
 import { type FormDefinition, formAt, requestFields } from '#lib/form/definition.ts'
 import type { FieldValues, FormState } from '#lib/form/state.ts'
 import { cleanText } from '#lib/form/submission.ts'
+import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatHours } from '#lib/i18n/format.ts'
 import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
-import support from '#support.config'
 import { attachmentsView } from './attachments.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export async function requestMetadata(form: string, search: Promise<Search>): Promise<Metadata> {
-  if (!formAt(support, form)) return {}
+  if (!formAt(support(), form)) return {}
   const kept = await findKeptForm(form, (await search).again, Date.now())
   const title = titleOf(translator())
   const hasMistakes = kept !== null && Object.keys(kept.errors).length > 0
@@ -35,12 +35,16 @@ export async function requestMetadata(form: string, search: Promise<Search>): Pr
 }
 
 export async function RequestPage({ form, search }: Props) {
-  const definition = formAt(support, form)
+  const definition = formAt(support(), form)
   if (!definition) notFound()
   const t = translator()
   const { requestId, state, uploads } = await startOf(form, await search)
   return (
-    <Frame brand={support.brand.name} home={formPath('support')} skip={{ to: 'form', words: t('form.skip') }}>
+    <Frame
+      brand={support().brand.name}
+      home={formPath('support')}
+      skip={{ to: 'form', words: t('form.skip') }}
+    >
       <h1 className="page-heading">{headingOf(t)}</h1>
       <ContactForm
         action={submitRequest}
@@ -84,8 +88,8 @@ function prefilled(search: Search): FieldValues {
   return values
 }
 
-const headingOf = (t: Translate) => t('form.heading', { brand: support.brand.name })
-const titleOf = (t: Translate) => t('page.title', { title: headingOf(t), brand: support.brand.name })
+const headingOf = (t: Translate) => t('form.heading', { brand: support().brand.name })
+const titleOf = (t: Translate) => t('page.title', { title: headingOf(t), brand: support().brand.name })
 
 function formWords(t: Translate): FormWords {
   const title = titleOf(t)

@@ -1,13 +1,15 @@
-/** The start: settings are checked, the database is opened, the outbox and the sweeper go to work; or nothing is served at all. */
+/** The start: settings and forms are checked, the database is opened, the outbox and the sweeper go to work; or nothing is served at all. */
 import { database } from '#lib/db/open.ts'
 import { EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
+import { support } from '#lib/form/support.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
 
 /** Ends the process with one line per problem when it cannot work. */
 export async function start(): Promise<void> {
   try {
     environment()
+    support()
     await openDatabaseFirst()
     const box = await outbox()
     box.start()

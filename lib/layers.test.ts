@@ -34,6 +34,19 @@ test('every import goes down, none in a circle, and only lib/env reads the envir
   expect(problemsOf(sources)).toEqual([])
 })
 
+test('nothing that a component runs leads to zod or to the settings', () => {
+  const sources = readSources()
+  const imports = [...sources].flatMap(([path, text]) => importsIn(path, bare(text)))
+  const inBrowser = new Set([...sources.keys()].filter((path) => isIn(path, 'components') && !isTest(path)))
+  for (const path of inBrowser)
+    for (const { from, to, typeOnly } of imports) if (from === path && !typeOnly) inBrowser.add(to)
+  expect([...inBrowser]).toContain('lib/form/rules.ts')
+  const serverOnly = [...inBrowser].filter(
+    (path) => isIn(path, 'lib/env') || /from 'zod'/.test(sources.get(path) ?? ''),
+  )
+  expect(serverOnly).toEqual([])
+})
+
 describe('the reader of imports notices', () => {
   test.each([
     ['a static import', `import { a } from '#lib/outbox/outbox.ts'`],

@@ -4,13 +4,13 @@ import { environment } from '#lib/env/env.ts'
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { readSubmission, type Submission } from '#lib/form/submission.ts'
+import { support } from '#lib/form/support.ts'
 import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
 import { newToken } from '#lib/threads/access.ts'
-import support from '#support.config'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
@@ -26,7 +26,7 @@ export const deliverWithinMs = 2_500
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
 export async function takeRequest(form: string, posted: Posted): Promise<FormState | null> {
-  const definition = formAt(support, form)
+  const definition = formAt(support(), form)
   if (!definition) return null
   const result = readSubmission(definition, posted.read, fieldsOfRequest())
   const errors = {

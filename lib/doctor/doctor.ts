@@ -1,9 +1,9 @@
 /** The examination of a real configuration, before a customer finds out: every finding in the order of the way in. */
 import { EnvironmentError, environment } from '#lib/env/env.ts'
 import type { FormDefinition } from '#lib/form/definition.ts'
+import { support } from '#lib/form/support.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
 import type { Finding } from '#lib/helpdesk/inspection.ts'
-import support from '#support.config'
 import { examineAddress } from './address.ts'
 import { examineDatabase } from './database.ts'
 
@@ -25,6 +25,7 @@ export async function* examine(): AsyncGenerator<Finding> {
 function readSettings() {
   try {
     const found: Finding = { verdict: 'ok', about: 'settings', found: 'are complete', remedy: null }
+    support()
     return { environment: environment(), findings: [found] }
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
@@ -37,7 +38,7 @@ function readSettings() {
 
 async function examineHelpdesk(): Promise<readonly Finding[]> {
   const connected = await helpdesk()
-  const channels = [...new Set(Object.values(support.forms).flatMap(channelsOf))]
+  const channels = [...new Set(Object.values(support().forms).flatMap(channelsOf))]
   if (connected.inspect) return connected.inspect({ channels, nowMs: Date.now })
   const remedy = 'Send a request through the form, and look for it there.'
   return [{ verdict: 'warn', about: 'helpdesk', found: 'cannot be examined', remedy }]

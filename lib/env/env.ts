@@ -15,6 +15,8 @@ export interface Environment {
   /** The first signs, all verify. */
   readonly appSecrets: readonly [string, ...string[]]
   readonly files: FilesSettings
+  /** A JSON file to read instead of `support.config.ts`; null means none. */
+  readonly supportConfig: string | null
   readonly helpdesk: HelpdeskSettings
   readonly logLevel: LogLevel
 }
@@ -82,11 +84,12 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (!given && databaseUrl && !source.APP_SECRET)
     problems.push(missing('APP_SECRET', 'several instances must share it'))
   const files = readFiles(read, appUrl, problems)
+  const supportConfig = read('SUPPORT_CONFIG', variables.SUPPORT_CONFIG) ?? null
   const helpdesk = readHelpdesk(read, dataDir, problems)
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
-  return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, logLevel }
+  return { port, appUrl, dataDir, databaseUrl, appSecrets, files, supportConfig, helpdesk, logLevel }
 }
 
 function readVariable<Value>(

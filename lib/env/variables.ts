@@ -92,6 +92,11 @@ export const variables = {
   S3_BUCKET: variable('the name of a bucket that exists', 'required with S3_ENDPOINT', z.string()),
   S3_ACCESS_KEY_ID: variable('an access key', 'required with S3_ENDPOINT', z.string()),
   S3_SECRET_ACCESS_KEY: secret('the secret of that key', 'required with S3_ENDPOINT', z.string()),
+  SUPPORT_CONFIG: variable(
+    'the path of a JSON file with the shape of support.config.ts',
+    'support.config.ts as built',
+    z.string(),
+  ),
   CLAMD_HOST: variable('the host:port of clamd', 'files are not checked for viruses', hostAndPort),
   HELPDESK: variable(
     'one of: builtin, reamaze, omnidesk, ziik',

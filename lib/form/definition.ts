@@ -1,11 +1,13 @@
 /** What a form is: the shape of `support.config.ts`. Plain data, so that a page can hand it to the browser. */
 
-/** Everything the operator decides in `support.config.ts`. */
-export interface SupportDefinition {
+/** Everything the operator decides in `support.config.ts`, or in the file of SUPPORT_CONFIG. */
+export interface SupportDefinition<Slug extends string = string> {
+  /** For editors, in a JSON file: where the JSON Schema of this shape is. */
+  readonly $schema?: string
   readonly brand: Brand
-  readonly channels: readonly Channel[]
+  readonly channels: readonly Channel<Slug>[]
   /** By slug; the form `support` is the one at `/`. */
-  readonly forms: Readonly<Record<string, FormDefinition>>
+  readonly forms: Readonly<Record<string, FormDefinition<NoInfer<Slug>>>>
   readonly threads?: ThreadSettings
   /** What only one helpdesk knows; a customer decides none of it. */
   readonly helpdesk?: { readonly omnidesk?: OmnideskOptions; readonly ziik?: ZiikOptions }
@@ -43,18 +45,18 @@ export interface ZiikOptions {
 }
 
 /** A place in the helpdesk where conversations arrive; Re:amaze calls it `category` on the wire. */
-export interface Channel {
-  readonly slug: string
+export interface Channel<Slug extends string = string> {
+  readonly slug: Slug
   readonly name: string
   readonly email: string
 }
 
-export interface FormDefinition extends Arrival {
+export interface FormDefinition<Slug extends string = string> extends Arrival {
   /** Where a request without a topic goes. */
-  readonly channel: string
+  readonly channel: Slug
   /** On every request of this form. */
   readonly tags: readonly string[]
-  readonly topics: readonly Topic[]
+  readonly topics: readonly Topic<Slug>[]
   /** How soon the team usually answers, in whole hours; null says nothing. */
   readonly answersWithinHours: number | null
   /** IANA name; the server writes times in it. */
@@ -74,11 +76,11 @@ export interface Arrival {
 export type ArrivalStatus = 'open' | 'responded' | 'resolved' | 'spam' | 'archived'
 
 /** What the customer picks; it routes the request. */
-export interface Topic extends Arrival {
+export interface Topic<Slug extends string = string> extends Arrival {
   readonly slug: string
   readonly label: string
   readonly hint?: string
-  readonly channel: string
+  readonly channel: Slug
   readonly tags: readonly string[]
 }
 
@@ -107,10 +109,10 @@ export const requestFields: readonly Field[] = [
 /** The one field of a reply. */
 export const replyField: Field = { name: 'message', kind: 'multiline', required: true, maxLength: 10_000 }
 
-/** Identity that makes mistakes in `support.config.ts` compile errors. */
-export const defineSupport = <const Definition extends SupportDefinition>(
-  definition: Definition,
-): Definition => definition
+/** Identity that makes mistakes in `support.config.ts` compile errors, a channel that is not listed among them. */
+export const defineSupport = <const Slug extends string>(
+  definition: SupportDefinition<Slug>,
+): SupportDefinition => definition
 
 /** The form at `slug`, or null. */
 export function formAt(support: SupportDefinition, slug: string): FormDefinition | null {

@@ -1,9 +1,11 @@
 /** What gets through a form, and what does not. */
 import { expect, test } from 'vitest'
 import support from '#support.config'
+import { formAt } from './definition.ts'
 import { cleanText, readSubmission } from './submission.ts'
 
-const form = support.forms.support
+const form = formAt(support, 'support')
+if (!form) throw new Error('there is no default form')
 const typed = {
   topic: 'billing',
   subject: 'Invoice 1042',

@@ -3,8 +3,7 @@
 import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
-import type { SupportDefinition } from '#lib/form/definition.ts'
-import support from '#support.config'
+import { support } from '#lib/form/support.ts'
 import { createAttachmentFiles } from './builtin/attachment-files.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
 import type { Capabilities, Helpdesk } from './helpdesk.ts'
@@ -36,8 +35,7 @@ function connected(): Helpdesk {
 
 function connect(): Helpdesk {
   const { helpdesk: settings, appUrl } = environment()
-  const definition: SupportDefinition = support
-  const own = definition.helpdesk
+  const own = support().helpdesk
   switch (settings.kind) {
     case 'reamaze':
       return createReamaze({ ...settings, fetch })
@@ -77,7 +75,7 @@ async function openBuiltin(): Promise<Fetch> {
   return createBuiltinHelpdesk({
     database: await database(),
     staff: [{ name: 'Support team', email, apiToken }],
-    channels: support.channels,
+    channels: support().channels,
     files: createAttachmentFiles(await uploads(), [appUrl, files.origin]),
     publicUrl: appUrl,
   })

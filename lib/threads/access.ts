@@ -4,8 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
 import type { ThreadTable } from '#lib/db/schema.ts'
-import type { SupportDefinition } from '#lib/form/definition.ts'
-import support from '#support.config'
+import { support } from '#lib/form/support.ts'
 
 export type Thread = Selectable<Omit<ThreadTable, 'token_hash' | 'revoked_ms'>>
 
@@ -42,8 +41,7 @@ export async function openThread(
 
 /** How long a link opens its thread after the customer's last message. */
 function lifeMs(): number {
-  const { threads }: SupportDefinition = support
-  return (threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
+  return (support().threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
 }
 
 /** 32 random bytes in base64url: exactly 43 characters. */

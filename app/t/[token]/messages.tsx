@@ -4,11 +4,11 @@ import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
+import { support } from '#lib/form/support.ts'
 import { formatBytes, formatDay, formatHour, isolated } from '#lib/i18n/format.ts'
 import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
-import support from '#support.config'
 
 interface Props {
   readonly entries: readonly Entry[]
@@ -42,7 +42,7 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
 
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
   const author = entry.own ? customerName : entry.authorName || t('thread.staffName')
-  const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support.brand.name })
+  const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support().brand.name })
   const time = formatHour(locale, timeZone, entry.createdAtMs)
   return {
     id: entry.id,

@@ -1,14 +1,14 @@
 /** A link that opens nothing: one page for never issued, cut short, expired and another's (security.md S01). */
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
+import { support } from '#lib/form/support.ts'
 import { translator } from '#lib/i18n/translator.ts'
-import support from '#support.config'
 import { formPath } from '../../paths.ts'
 
 export default function WrongLink() {
   const t = translator()
   return (
-    <Frame brand={support.brand.name} home={formPath('support')}>
+    <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice
         heading={t('page.wrongLinkHeading')}
         sentences={[t('page.wrongLink')]}

@@ -9,11 +9,11 @@ import { ReplyForm } from '#components/thread/reply-form.tsx'
 import { ThreadHeader } from '#components/thread/thread-header.tsx'
 import { formAt } from '#lib/form/definition.ts'
 import type { ReplyState } from '#lib/form/state.ts'
+import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { type Translate, translator } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { loadThread, type ThreadView } from '#lib/threads/thread.ts'
-import support from '#support.config'
 import { attachmentsView } from '../../attachments.ts'
 import { replyView } from '../../field-views.ts'
 import { sendReply } from '../../intake/actions.ts'
@@ -40,7 +40,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const search = await searchParams
   const thread = await threadAt(token, pagesAsked(search.pages))
   const { state } = await startOf(token, search)
-  const words = t('page.title', { title: titleOf(t, thread, search), brand: support.brand.name })
+  const words = t('page.title', { title: titleOf(t, thread, search), brand: support().brand.name })
   return { title: state.state === 'invalid' ? t('form.errorTitle', { title: words }) : words }
 }
 
@@ -58,12 +58,12 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   if (!thread) notFound()
   const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
   const t = translator()
-  const form = formAt(support, thread.form)
+  const form = formAt(support(), thread.form)
   const timeZone = form?.timeZone ?? 'UTC'
   const { requestId, state, uploads } = await startOf(token, search)
   return (
     <Frame
-      brand={support.brand.name}
+      brand={support().brand.name}
       home={formPath('support')}
       skip={{ to: 'messages', words: t('thread.skip') }}
       wide

@@ -1,7 +1,7 @@
 /** `GET /t/<token>/download`: the conversation as a text file, for the customer's records. */
 import { formAt } from '#lib/form/definition.ts'
+import { support } from '#lib/form/support.ts'
 import { loadRecord } from '#lib/threads/record.ts'
-import support from '#support.config'
 import { writeRecord } from './text.ts'
 
 export async function GET(
@@ -11,7 +11,7 @@ export async function GET(
   const { token } = await params
   const record = await loadRecord(token)
   if (!record) return new Response(null, { status: 404 })
-  const timeZone = formAt(support, record.form)?.timeZone ?? 'UTC'
+  const timeZone = formAt(support(), record.form)?.timeZone ?? 'UTC'
   return new Response(writeRecord(record, timeZone), {
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',

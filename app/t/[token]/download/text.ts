@@ -1,10 +1,10 @@
 /** A conversation as plain text: what it is about, then every message with its author and time. */
+import { support } from '#lib/form/support.ts'
 import { formatDate, formatDay, formatHour } from '#lib/i18n/format.ts'
 import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
 import { readAsText } from '#lib/markup/markup.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 import type { Entry } from '#lib/threads/timeline.ts'
-import support from '#support.config'
 
 /** @param timeZone IANA name. */
 export function writeRecord(thread: ThreadView, timeZone: string): string {
@@ -24,7 +24,7 @@ export function writeRecord(thread: ThreadView, timeZone: string): string {
 function writeEntry(t: Translate, entry: Entry, customerName: string, timeZone: string): string {
   const author = entry.own
     ? customerName
-    : `${entry.authorName || t('thread.staffName')}, ${t('thread.team', { brand: support.brand.name })}`
+    : `${entry.authorName || t('thread.staffName')}, ${t('thread.team', { brand: support().brand.name })}`
   const time = `${formatDay(locale, timeZone, entry.createdAtMs)}, ${formatHour(locale, timeZone, entry.createdAtMs)}`
   const state =
     entry.delivery === null || entry.delivery === 'delivered' ? [] : [t(`thread.delivery.${entry.delivery}`)]
