@@ -14,16 +14,21 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set('x-theme', request.nextUrl.searchParams.get('theme') ?? '')
+  const { pathname, searchParams } = request.nextUrl
+  headers.set('x-path', pathname)
+  headers.set('x-lang', plainWord(searchParams.get('lang')))
+  headers.set('x-theme', plainWord(searchParams.get('theme')))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  for (const [name, value] of Object.entries(pageHeaders(request.nextUrl.pathname)))
-    response.headers.set(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(pathname))) response.headers.set(name, value)
   const better = betterLoopbackName(request)
   // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
   if (better) response.headers.set('Refresh', `0; url=${better}`)
   return response
 }
+
+/** Whoever reads it compares it with a list; but a header cannot carry every text that an address can. */
+const plainWord = (text: string | null) => (text && /^[\w-]{1,35}$/.test(text) ? text : '')
 
 /**
  * On one's own machine 127.0.0.1 and localhost are the same server but not the same origin: a form opened under the name

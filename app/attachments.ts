@@ -6,32 +6,33 @@ import { kinds } from '#lib/files/kind.ts'
 import { maxFileBytes, maxFiles } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { formatBytes, formatChoice } from '#lib/i18n/format.ts'
-import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 
 /** The attachments of a form with `requestId`; `ids` are the files that it came back with. */
 export async function attachmentsView(
+  t: Translate,
   requestId: string,
   ids: readonly string[] = [],
 ): Promise<AttachmentsView> {
-  const t = translator()
   return {
     label: t('fields.attachments.label'),
     optional: t('form.optional'),
     error: t('form.error'),
     hint: t('fields.attachments.hint', {
       max: maxFiles,
-      size: formatBytes(locale, maxFileBytes),
-      types: typesOfFiles(),
+      size: formatBytes(t.locale, maxFileBytes),
+      types: typesOfFiles(t),
     }),
-    kept: await keptRows(requestId, ids),
+    kept: await keptRows(t, requestId, ids),
     files: fileWords(t),
   }
 }
 
 /** "JPG, PNG, … or WEBM": what this installation takes. */
-export const typesOfFiles = () =>
+export const typesOfFiles = (t: Translate) =>
   formatChoice(
-    locale,
+    t.locale,
     Object.keys(kinds)
       .filter((kind) => kind !== 'zip' || environment().files.allowZip)
       .map((kind) => kind.toUpperCase()),
@@ -41,7 +42,7 @@ function fileWords(t: Translate): FileWords {
   const name = '{name}'
   const unstored = t('fields.attachments.unstored', { name })
   return {
-    locale: locale,
+    locale: formatTag(t.locale),
     target: '/uploads',
     limits: { maxFiles, maxBytes: maxFileBytes },
     orDrop: t('fields.attachments.orDrop'),
@@ -56,9 +57,9 @@ function fileWords(t: Translate): FileWords {
       ready: t('fields.attachments.ready'),
     },
     errors: {
-      size: t('fields.attachments.size', { name, size: formatBytes(locale, maxFileBytes) }),
+      size: t('fields.attachments.size', { name, size: formatBytes(t.locale, maxFileBytes) }),
       empty: t('fields.attachments.empty', { name }),
-      type: t('fields.attachments.type', { name, types: typesOfFiles() }),
+      type: t('fields.attachments.type', { name, types: typesOfFiles(t) }),
       virus: t('fields.attachments.virus', { name }),
       count: t('fields.attachments.count', { max: maxFiles }),
       broken: t('fields.attachments.stopped', { name }),
@@ -66,19 +67,24 @@ function fileWords(t: Translate): FileWords {
       busy: unstored,
       unavailable: unstored,
     },
-    finishing: collectCountWords(locale, (count) => t('fields.attachments.finishing', { count })),
+    finishing: collectCountWords(formatTag(t.locale), (count) =>
+      t('fields.attachments.finishing', { count }),
+    ),
   }
 }
 
-async function keptRows(requestId: string, ids: readonly string[]): Promise<readonly KeptRow[]> {
+async function keptRows(
+  t: Translate,
+  requestId: string,
+  ids: readonly string[],
+): Promise<readonly KeptRow[]> {
   if (ids.length === 0) return []
-  const t = translator()
   const { list } = await uploads()
   const files = await list(ids, requestId)
   return files.map(({ id, name, bytes }) => ({
     id,
     name,
-    meta: `${t('fields.attachments.kept')} · ${formatBytes(locale, bytes)}`,
+    meta: `${t('fields.attachments.kept')} · ${formatBytes(t.locale, bytes)}`,
     keep: t('fields.attachments.keep', { name }),
   }))
 }

@@ -3,18 +3,16 @@ import { collectCountWords } from '#components/form/count-words.ts'
 import type { CounterWords, FieldView } from '#components/form/field-view.ts'
 import type { Field, FieldName, FormDefinition } from '#lib/form/definition.ts'
 import type { FieldSentences } from '#lib/form/rules.ts'
-import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { fieldOfReply, fieldsOfRequest } from './fields.ts'
 
 /** The fields of a request to this form, in page order. */
-export function fieldViews(form: FormDefinition): FieldView[] {
-  const t = translator()
-  return fieldsOfRequest().map((field) => viewOf(t, field, form))
-}
+export const fieldViews = (t: Translate, form: FormDefinition): FieldView[] =>
+  fieldsOfRequest().map((field) => viewOf(t, field, form))
 
 /** The one field of a reply. */
-export function replyView(): FieldView {
-  const t = translator()
+export function replyView(t: Translate): FieldView {
   const field = fieldOfReply()
   const { minLength: min = 1, maxLength: max } = field
   return {
@@ -61,6 +59,6 @@ const sentencesOnly = (sentences: FieldSentences) => ({ sentences })
 
 const counterOf = (t: Translate, max: number): CounterWords => ({
   limit: t('form.limit', { max }),
-  left: collectCountWords(locale, (count) => t('form.left', { count })),
-  over: collectCountWords(locale, (count) => t('form.over', { count })),
+  left: collectCountWords(formatTag(t.locale), (count) => t('form.left', { count })),
+  over: collectCountWords(formatTag(t.locale), (count) => t('form.over', { count })),
 })

@@ -1,12 +1,13 @@
 /** Every address that is not one: the same page for an unknown form and a mistyped path. */
+
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
 import { support } from '#lib/form/support.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { wordsHere } from './language.ts'
 import { formPath } from './paths.ts'
 
-export default function NotFound() {
-  const t = translator()
+export default async function NotFound() {
+  const t = await wordsHere()
   return (
     <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice

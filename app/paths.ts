@@ -6,3 +6,20 @@ export const threadPath = (token: string) => `/t/${token}`
 export const replyPath = (token: string) => `/t/${token}/reply`
 export const newsPath = (token: string) => `/t/${token}/messages`
 export const downloadPath = (token: string) => `/t/${token}/download`
+
+/**
+ * `path` with what the address of the page before it asked of look and language (`theme`, `lang`), so that the next
+ * page goes on with it. Other words of that address stay behind.
+ */
+export function inManner(path: string, asked: Readonly<Record<string, unknown>>): string {
+  const manner = ['lang', 'theme'].flatMap((name) => {
+    const word = asked[name]
+    return typeof word === 'string' && /^[\w-]{1,35}$/.test(word) ? [`${name}=${word}`] : []
+  })
+  return manner.length === 0 ? path : withQuery(path, manner.join('&'))
+}
+
+export const withQuery = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
+
+/** What the address of a request asks. */
+export const askedOf = (request: Request) => Object.fromEntries(new URL(request.url).searchParams)

@@ -10,12 +10,13 @@ import { cleanText } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatHours } from '#lib/i18n/format.ts'
-import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { attachmentsView } from './attachments.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
-import { formPath, submitPath } from './paths.ts'
+import { wordsHere } from './language.ts'
+import { formPath, inManner, submitPath } from './paths.ts'
 import { sendingWords } from './sending-words.ts'
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>
@@ -29,30 +30,32 @@ interface Props {
 export async function requestMetadata(form: string, search: Promise<Search>): Promise<Metadata> {
   if (!formAt(support(), form)) return {}
   const kept = await findKeptForm(form, (await search).again, Date.now())
-  const title = titleOf(translator())
+  const t = await wordsHere()
+  const title = titleOf(t)
   const hasMistakes = kept !== null && Object.keys(kept.errors).length > 0
-  return { title: hasMistakes ? translator()('form.errorTitle', { title }) : title }
+  return { title: hasMistakes ? t('form.errorTitle', { title }) : title }
 }
 
 export async function RequestPage({ form, search }: Props) {
   const definition = formAt(support(), form)
   if (!definition) notFound()
-  const t = translator()
-  const { requestId, state, uploads } = await startOf(form, await search)
+  const t = await wordsHere()
+  const asked = await search
+  const { requestId, state, uploads } = await startOf(form, asked)
   return (
     <Frame
       brand={support().brand.name}
-      home={formPath('support')}
+      home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
     >
       <h1 className="page-heading">{headingOf(t)}</h1>
       <ContactForm
         action={submitRequest}
-        target={submitPath(form)}
+        target={inManner(submitPath(form), asked)}
         formId={form}
         requestId={requestId}
-        fields={fieldViews(definition)}
-        attachments={await attachmentsView(requestId, uploads)}
+        fields={fieldViews(t, definition)}
+        attachments={await attachmentsView(t, requestId, uploads)}
         initial={state}
         words={formWords(t)}
         {...replyTime(t, definition)}
@@ -108,5 +111,5 @@ function formWords(t: Translate): FormWords {
 
 function replyTime(t: Translate, { answersWithinHours }: FormDefinition): { replyTime?: string } {
   if (answersWithinHours === null) return {}
-  return { replyTime: t('form.answersWithin', { duration: formatHours(locale, answersWithinHours) }) }
+  return { replyTime: t('form.answersWithin', { duration: formatHours(t.locale, answersWithinHours) }) }
 }

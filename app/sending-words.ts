@@ -1,6 +1,7 @@
 /** The words of whatever sends: the form and the reply box share them. */
 import type { SendingWords } from '#components/form/field-view.ts'
-import { locale, type Translate } from '#lib/i18n/translator.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 
 export const sendingWords = (t: Translate): SendingWords => ({
   send: t('form.send'),
@@ -13,7 +14,7 @@ export const sendingWords = (t: Translate): SendingWords => ({
   offlineOpen: t('form.offlineOpen'),
   online: t('form.online'),
   draft: {
-    locale,
+    locale: formatTag(t.locale),
     restored: t('form.draft.restored', { date: '{date}' }),
     startAgain: t('form.draft.startAgain'),
     removed: t('form.draft.removed'),

@@ -4,20 +4,21 @@ import { headers } from 'next/headers'
 import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { wordsHere } from '../language.ts'
 import type { Posted } from './posted.ts'
 import { takeReply } from './reply.ts'
 import { takeRequest } from './request.ts'
 
 export async function submitRequest(_previous: FormState, data: FormData): Promise<FormState> {
   await assertSameOrigin()
-  const state = await takeRequest(text(data, 'form'), postedIn(data))
+  const state = await takeRequest(await wordsHere(), text(data, 'form'), postedIn(data))
   if (!state) throw new Error('there is no such form')
   return state
 }
 
 export async function sendReply(_previous: ReplyState, data: FormData): Promise<ReplyState> {
   await assertSameOrigin()
-  const state = await takeReply(text(data, 'thread'), postedIn(data))
+  const state = await takeReply(await wordsHere(), text(data, 'thread'), postedIn(data))
   if (!state) throw new Error('this link opens no thread')
   return state
 }

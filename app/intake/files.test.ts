@@ -1,12 +1,17 @@
 /** What is said about files that came with a form and were not taken. */
 import { expect, test } from 'vitest'
+import { translator } from '#lib/i18n/translator.ts'
 import { fileMistakes } from './files.ts'
 import type { RefusedFile } from './posted.ts'
 
 const large: RefusedFile = { name: 'large.pdf', error: 'size' }
 const unstored: RefusedFile = { name: 'receipt.pdf', error: 'full' }
 const linesOf = (refused: readonly RefusedFile[], isHeldUp: boolean) =>
-  fileMistakes({ read: () => '', uploads: [], leftOut: [], refused }, isHeldUp).attachments?.split('\n')
+  fileMistakes(
+    translator('en'),
+    { read: () => '', uploads: [], leftOut: [], refused },
+    isHeldUp,
+  ).attachments?.split('\n')
 
 test('a file that we could not store does not bring the form back', () => {
   expect(linesOf([unstored], false)).toBeUndefined()

@@ -6,7 +6,7 @@ import { cleanText } from '#lib/form/submission.ts'
 import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
 import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
 import { formatBytes } from '#lib/i18n/format.ts'
-import { locale, translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { isToken } from '#lib/threads/access.ts'
 import { typesOfFiles } from '../attachments.ts'
@@ -37,16 +37,16 @@ const isOurFault = ({ error }: RefusedFile) => error === 'full' || error === 'bu
  * what we could not store is named as well.
  * @param isHeldUp for another reason than its files.
  */
-export function fileMistakes({ refused }: Posted, isHeldUp: boolean): { attachments?: string } {
+export function fileMistakes(t: Translate, { refused }: Posted, isHeldUp: boolean): { attachments?: string } {
   if (!isHeldUp && refused.every(isOurFault)) return {}
-  const sentences = new Set(refused.map(sentenceOf))
+  const sentences = new Set(refused.map((file) => sentenceOf(t, file)))
   return sentences.size > 0 ? { attachments: [...sentences].join('\n') } : {}
 }
 
-function sentenceOf({ name, error }: RefusedFile): string {
-  const t = translator()
-  if (error === 'size') return t('fields.attachments.size', { name, size: formatBytes(locale, maxFileBytes) })
-  if (error === 'type') return t('fields.attachments.type', { name, types: typesOfFiles() })
+function sentenceOf(t: Translate, { name, error }: RefusedFile): string {
+  if (error === 'size')
+    return t('fields.attachments.size', { name, size: formatBytes(t.locale, maxFileBytes) })
+  if (error === 'type') return t('fields.attachments.type', { name, types: typesOfFiles(t) })
   if (error === 'count') return t('fields.attachments.count', { max: maxFiles })
   if (error === 'empty' || error === 'virus' || error === 'broken')
     return t(`fields.attachments.${error}`, { name })
@@ -59,14 +59,14 @@ export interface FilesOfMessage {
 }
 
 /** The files as part of the message that `requestId` sends. @throws when the database does not answer. */
-export async function attachFiles(posted: Posted, requestId: string): Promise<FilesOfMessage> {
+export async function attachFiles(t: Translate, posted: Posted, requestId: string): Promise<FilesOfMessage> {
   if (posted.uploads.length + posted.refused.length + posted.leftOut.length === 0) return {}
   const { attach } = await uploads()
   const { attachments, missing } = await attach(posted.uploads, requestId)
   const leftOut = [
     ...posted.refused.filter(isOurFault).map(({ name }) => name),
     ...posted.leftOut.slice(0, maxFiles).map((name) => cleanText(name, 'text').slice(0, 100)),
-    ...missing.map(() => translator()('fields.attachments.gone')),
+    ...missing.map(() => t('fields.attachments.gone')),
   ]
   return {
     ...(attachments.length > 0 && { attachments: attachments.map(asAttachment) }),
@@ -87,5 +87,5 @@ export function wordsOfFiles({ attachments }: FilesOfMessage): { attachments?: s
 }
 
 /** A new request starts without files: those that came belong to the one that was sent before. */
-export const reusedNotice = ({ uploads: ids }: Posted) =>
-  translator()(ids.length > 0 ? 'form.reusedFiles' : 'form.reused')
+export const reusedNotice = (t: Translate, { uploads: ids }: Posted) =>
+  t(ids.length > 0 ? 'form.reusedFiles' : 'form.reused')

@@ -4,9 +4,10 @@ import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { newToken } from '#lib/threads/access.ts'
+import { withQuery } from '../paths.ts'
 import { type Taken, takeFile } from './files.ts'
 import { plainPage } from './plain-page.ts'
 import type { Posted } from './posted.ts'
@@ -22,6 +23,8 @@ export interface Answer {
 export type Keeping = Omit<KeptForm, 'uploads'>
 
 export interface NativeForm {
+  /** In the language of the page that the form stands on. */
+  readonly words: Translate
   /** Where a kept form may be opened again. */
   readonly place: string
   /** The page that shows it, and the fragment where its mistakes are: nothing else moves the reader there. */
@@ -36,7 +39,8 @@ export interface NativeForm {
 export async function answerNative(request: Request, form: NativeForm): Promise<Response> {
   const { appUrl } = environment()
   const wantsState = request.headers.get('accept')?.includes('application/json') ?? false
-  const refuse = (refusal: Refusal) => (wantsState ? stateOf(refusal) : pageOf(refusal))
+  const refuse = (refusal: Refusal) =>
+    wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal)
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
   const reading = await readForm(request, takeFile)
   if (reading.outcome !== 'read') return refuse(reading.outcome)
@@ -59,14 +63,13 @@ type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'
 
 const statuses = { foreign: 403, 'too-large': 413, malformed: 400, nowhere: 404 }
 
-function pageOf(refusal: Refusal): Response {
-  const t = translator()
-  return plainPage(statuses[refusal], t(`refusal.${refusal}.heading`), t(`refusal.${refusal}.sentence`))
+function pageOf(t: Translate, refusal: Refusal): Response {
+  return plainPage(t, statuses[refusal], t(`refusal.${refusal}.heading`), t(`refusal.${refusal}.sentence`))
 }
 
 /** A script must not take a clear refusal for a lost answer. */
-function stateOf(refusal: Refusal): Response {
-  const notice = translator()(`refusal.${refusal}.sentence`)
+function stateOf(t: Translate, refusal: Refusal): Response {
+  const notice = t(`refusal.${refusal}.sentence`)
   const state = { state: 'refused', notice, requestId: newToken(), values: {}, text: '' }
   return privately(Response.json(state, { status: statuses[refusal] }))
 }
@@ -75,10 +78,11 @@ function stateOf(refusal: Refusal): Response {
 async function sendBack(appUrl: string, form: NativeForm, kept: KeptForm): Promise<Response> {
   try {
     const id = await keepForm(form.place, kept, Date.now())
-    return redirectTo(appUrl, `${form.back.path}?again=${id}#${form.back.fragment}`)
+    const { path, fragment } = form.back
+    return redirectTo(appUrl, withQuery(path, `again=${id}#${fragment}`))
   } catch (error) {
     log().error({ err: error }, 'a form could not be kept')
-    return unsavedPage(form.target, kept)
+    return unsavedPage(form.words, form.target, kept)
   }
 }
 

@@ -1,22 +1,29 @@
 /** A page in one string, for answers of route handlers that a person may see. */
 import { randomBytes } from 'node:crypto'
-import { locale, translator } from '#lib/i18n/translator.ts'
+import { directionOf } from '#lib/i18n/locale.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { formPath } from '../paths.ts'
 
 /**
  * A complete HTML answer: a heading, a sentence, and a link to the main form or what stands in for it.
  * @param instead HTML; whatever of it came with a request is escaped already.
  */
-export function plainPage(status: number, heading: string, sentence: string, instead?: string): Response {
+export function plainPage(
+  t: Translate,
+  status: number,
+  heading: string,
+  sentence: string,
+  instead?: string,
+): Response {
   const nonce = randomBytes(16).toString('base64')
   const body = `<!doctype html>
-<html lang="${locale}">
+<html lang="${t.locale}" dir="${directionOf(t.locale)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
 <style nonce="${nonce}">${style}</style>
-<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="${formPath('support')}">${translator()('page.contactUs')}</a></p>`}</main>
+<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="${formPath('support')}">${t('page.contactUs')}</a></p>`}</main>
 </html>`
   return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'") })
 }

@@ -3,7 +3,7 @@ import { database } from '#lib/db/open.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { cleanText } from '#lib/form/submission.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { newToken, openThread, type Thread } from '#lib/threads/access.ts'
@@ -16,30 +16,29 @@ import { deliverWithinMs } from './request.ts'
  * Takes a reply to the thread that `token` opens; null when it opens none. `accepted` is answered only after the
  * row is committed. Author and visibility are the server's: nothing in the request can choose them.
  */
-export async function takeReply(token: unknown, posted: Posted): Promise<ReplyState | null> {
+export async function takeReply(t: Translate, token: unknown, posted: Posted): Promise<ReplyState | null> {
   const thread = await openThread(await database(), token)
   if (!thread) return null
-  const { field, sentences } = replyView()
+  const { field, sentences } = replyView(t)
   const text = cleanText(posted.read('message'), field.kind)
   const mistake = findMistake(field, text)
   const errors = {
     ...(mistake && { message: sentences[mistake] ?? '' }),
-    ...fileMistakes(posted, mistake !== null),
+    ...fileMistakes(t, posted, mistake !== null),
   }
   if (Object.keys(errors).length > 0) return { state: 'invalid', errors, text }
-  return accept(thread, posted, text)
+  return accept(t, thread, posted, text)
 }
 
-async function accept(thread: Thread, posted: Posted, text: string): Promise<ReplyState> {
-  const t = translator()
+async function accept(t: Translate, thread: Thread, posted: Posted, text: string): Promise<ReplyState> {
   const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
     const customer = { name: thread.customer_name, email: thread.customer_email }
-    const message = { body: text, customer, ...(await attachFiles(posted, requestId)) }
+    const message = { body: text, customer, ...(await attachFiles(t, posted, requestId)) }
     const acceptance = await box.acceptReply({ threadId: thread.id, requestId, message })
     if (acceptance.outcome === 'reused')
-      return { state: 'refused', notice: reusedNotice(posted), requestId: newToken(), text }
+      return { state: 'refused', notice: reusedNotice(t, posted), requestId: newToken(), text }
     const delivered = await box.deliverNow(acceptance.id, deliverWithinMs)
     const notice = delivered ? t('thread.replySent') : t('thread.replySaved')
     return { state: 'accepted', notice, requestId: newToken() }

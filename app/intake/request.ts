@@ -6,7 +6,7 @@ import type { FormState } from '#lib/form/state.ts'
 import { readSubmission, type Submission } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
 import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
@@ -25,23 +25,23 @@ export const deliverWithinMs = 2_500
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
-export async function takeRequest(form: string, posted: Posted): Promise<FormState | null> {
+export async function takeRequest(t: Translate, form: string, posted: Posted): Promise<FormState | null> {
   const definition = formAt(support(), form)
   if (!definition) return null
   const result = readSubmission(definition, posted.read, fieldsOfRequest())
   const errors = {
-    ...(result.ok ? {} : sentences(definition, result.mistakes)),
-    ...fileMistakes(posted, !result.ok),
+    ...(result.ok ? {} : sentences(t, definition, result.mistakes)),
+    ...fileMistakes(t, posted, !result.ok),
   }
   if (!result.ok) return { state: 'invalid', errors, values: result.values }
   if (errors.attachments) return { state: 'invalid', errors, values: result.submission.values }
-  return accept(form, definition, posted, result.submission)
+  return accept(t, form, definition, posted, result.submission)
 }
 
 type Mistakes = Extract<ReturnType<typeof readSubmission>, { ok: false }>['mistakes']
 
-function sentences(definition: FormDefinition, mistakes: Mistakes) {
-  const views = fieldViews(definition)
+function sentences(t: Translate, definition: FormDefinition, mistakes: Mistakes) {
+  const views = fieldViews(t, definition)
   return Object.fromEntries(
     mistakes.map(({ field, mistake }) => [
       field,
@@ -51,28 +51,29 @@ function sentences(definition: FormDefinition, mistakes: Mistakes) {
 }
 
 async function accept(
+  t: Translate,
   form: string,
   definition: FormDefinition,
   posted: Posted,
   submission: Submission,
 ): Promise<FormState> {
-  const t = translator()
   const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
-    const files = await attachFiles(posted, requestId)
+    const files = await attachFiles(t, posted, requestId)
     const typed = { ...submission.values, ...wordsOfFiles(files) }
     const acceptance = await box.acceptRequest({
       form,
       requestId,
       tokens: threadTokens(environment().appSecrets, requestId, typed),
       typed,
+      locale: t.locale,
       conversation: conversationOf(definition, submission, files),
     })
     if (acceptance.outcome === 'reused')
       return {
         state: 'refused',
-        notice: reusedNotice(posted),
+        notice: reusedNotice(t, posted),
         requestId: newToken(),
         values: submission.values,
       }

@@ -1,11 +1,14 @@
 /** The last resort: when nothing can be stored, the customer's own words come back in a form that sends them again. */
 import type { KeptForm } from '#lib/guard/kept-form.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { plainPage } from './plain-page.ts'
 
 /** 503 with a form to `target` that holds everything typed, under the same request id. */
-export function unsavedPage(target: string, { requestId, values, uploads }: KeptForm): Response {
-  const t = translator()
+export function unsavedPage(
+  t: Translate,
+  target: string,
+  { requestId, values, uploads }: KeptForm,
+): Response {
   const { message = '', ...others } = values
   const hidden = [
     ...Object.entries({ ...others, request: requestId }),
@@ -19,7 +22,7 @@ ${hidden}
 <p><textarea id="message" name="message" rows="12" dir="auto">\n${escaped(message)}</textarea></p>
 <p><button>${escaped(t('form.tryAgain'))}</button></p>
 </form>`
-  return plainPage(503, t('refusal.unsaved.heading'), t('refusal.unsaved.sentence'), form)
+  return plainPage(t, 503, t('refusal.unsaved.heading'), t('refusal.unsaved.sentence'), form)
 }
 
 const entities: Readonly<Record<string, string>> = {

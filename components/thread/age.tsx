@@ -1,6 +1,7 @@
 'use client'
 /** How long ago a message was written, beside its hour; by the browser alone, because only it knows what is now. */
 import { useSyncExternalStore } from 'react'
+import { formatTag } from '#lib/i18n/format-tag.ts'
 
 /** @param dateTime ISO. Nothing before a script runs, and nothing for what is older than a week. */
 export function Age({ dateTime }: { readonly dateTime: string }) {
@@ -21,7 +22,7 @@ function everyMinute(onChange: () => void): () => void {
 }
 
 function sayAge(minutes: number): string {
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  const format = new Intl.RelativeTimeFormat(formatTag(document.documentElement.lang), { numeric: 'auto' })
   const hours = Math.trunc(minutes / 60)
   if (hours === 0) return format.format(minutes, 'minute')
   const days = Math.trunc(hours / 24)

@@ -26,6 +26,8 @@ export interface ThreadTable {
   subject: string
   customer_name: string
   customer_email: string
+  /** The language of the page that the request came from; what older rows do not know. */
+  locale: string | null
   /** The helpdesk's handle of the conversation, once it is open. */
   conversation: string | null
   created_ms: number

@@ -1,10 +1,13 @@
 /** What a form is: the shape of `support.config.ts`. Plain data, so that a page can hand it to the browser. */
+import { type Locale, locales, type Offer } from '#lib/i18n/locale.ts'
 
 /** Everything the operator decides in `support.config.ts`, or in the file of SUPPORT_CONFIG. */
 export interface SupportDefinition<Slug extends string = string> {
   /** For editors, in a JSON file: where the JSON Schema of this shape is. */
   readonly $schema?: string
   readonly brand: Brand
+  /** The languages to offer, your own first; all that Deskbell speaks, English first, when not given. */
+  readonly locales?: readonly [Locale, ...Locale[]]
   readonly channels: readonly Channel<Slug>[]
   /** By slug; the form `support` is the one at `/`. */
   readonly forms: Readonly<Record<string, FormDefinition<NoInfer<Slug>>>>
@@ -113,6 +116,9 @@ export const replyField: Field = { name: 'message', kind: 'multiline', required:
 export const defineSupport = <const Slug extends string>(
   definition: SupportDefinition<Slug>,
 ): SupportDefinition => definition
+
+/** The languages that readers can get; the first is the one for everybody who understands none of them. */
+export const offerOf = (support: SupportDefinition): Offer => support.locales ?? locales
 
 /** The form at `slug`, or null. */
 export function formAt(support: SupportDefinition, slug: string): FormDefinition | null {

@@ -1,5 +1,6 @@
 /** The shape of a configuration as it is checked at the start; `definition.ts` says what each setting means. */
 import { z } from 'zod'
+import { locales } from '#lib/i18n/locale.ts'
 import type {
   Brand,
   Channel,
@@ -21,6 +22,8 @@ const settings =
 const text = z.string().regex(/\S/, 'needs some text')
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'needs letters, digits, - and _ only')
 const wholeNumber = (least: number) => z.int().min(least, `needs ${least} or more`)
+
+const locale = z.enum(locales, `needs one of ${locales.join(', ')}`)
 
 const timeZone = z.string().refine(isTimeZone, 'needs an IANA time zone like Europe/Berlin')
 
@@ -70,6 +73,7 @@ export const supportSchema: z.ZodType<SupportDefinition> = settings<SupportDefin
     name: text,
     accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'needs a colour like #2f5bc2'),
   }),
+  locales: z.tuple([locale], locale).exactOptional(),
   channels: z
     .array(settings<Channel>()({ slug, name: text, email: z.email('needs an email address') }))
     .min(1, 'needs a channel'),

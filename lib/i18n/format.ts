@@ -1,23 +1,25 @@
 /** Times and durations as a reader of one locale writes them, in a named zone; on the server only (look.md section 7). */
+import { formatTag } from './format-tag.ts'
+import type { Locale } from './locale.ts'
 
 /** "Saturday, November 21, 2026". @param zone IANA name. */
-export const formatDay = (locale: string, zone: string, timeMs: number) =>
+export const formatDay = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'day').format(timeMs)
 
 /** "3:05 PM". @param zone IANA name. */
-export const formatHour = (locale: string, zone: string, timeMs: number) =>
+export const formatHour = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'hour').format(timeMs)
 
 /** "November 21, 2026". @param zone IANA name. */
-export const formatDate = (locale: string, zone: string, timeMs: number) =>
+export const formatDate = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'date').format(timeMs)
 
 /** Kept, because making one costs more than all that it ever formats; there are as many as languages and zones of forms. */
-function formatterOf(locale: string, timeZone: string, style: keyof typeof styles): Intl.DateTimeFormat {
+function formatterOf(locale: Locale, timeZone: string, style: keyof typeof styles): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${style}`
   const known = formatters.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
+  const made = new Intl.DateTimeFormat(formatTag(locale), { ...styles[style], timeZone })
   formatters.set(key, made)
   return made
 }
@@ -31,22 +33,25 @@ const styles = {
 } as const
 
 /** "1.8 MB"; from 1,024 of one unit on the next one is used. */
-export function formatBytes(locale: string, bytes: number): string {
+export function formatBytes(locale: Locale, bytes: number): string {
   const unit = bytes < 1024 ? 'byte' : bytes < 1024 ** 2 ? 'kilobyte' : 'megabyte'
   const size = bytes / { byte: 1, kilobyte: 1024, megabyte: 1024 ** 2 }[unit]
   const style = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short' } as const
-  return new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)
+  return new Intl.NumberFormat(formatTag(locale), {
+    ...style,
+    maximumFractionDigits: size < 10 ? 1 : 0,
+  }).format(size)
 }
 
 /** "PNG, JPG, or PDF". */
-export const formatChoice = (locale: string, choices: readonly string[]) =>
-  new Intl.ListFormat(locale, { type: 'disjunction' }).format(choices)
+export const formatChoice = (locale: Locale, choices: readonly string[]) =>
+  new Intl.ListFormat(formatTag(locale), { type: 'disjunction' }).format(choices)
 
 /** "4 hours", and from a whole two days on "2 days". */
-export function formatHours(locale: string, hours: number): string {
+export function formatHours(locale: Locale, hours: number): string {
   const inDays = hours >= 48 && hours % 24 === 0
   const unit = inDays ? 'day' : 'hour'
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
+  const format = new Intl.NumberFormat(formatTag(locale), { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(inDays ? hours / 24 : hours)
 }
 

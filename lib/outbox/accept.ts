@@ -15,6 +15,8 @@ export interface AcceptedRequest {
   readonly tokens: readonly [string, ...string[]]
   /** What the customer typed, by field: the same request id with other words is another request. */
   readonly typed: Readonly<Record<string, string>>
+  /** The language of the page, if it came from one. */
+  readonly locale?: string
   readonly conversation: NewConversation
 }
 
@@ -40,14 +42,14 @@ export type RequestAcceptance =
  */
 export async function acceptRequest(
   database: Database,
-  { form, requestId, tokens, typed, conversation }: AcceptedRequest,
+  { form, requestId, tokens, typed, locale, conversation }: AcceptedRequest,
   nowMs: number,
 ): Promise<RequestAcceptance> {
   const requestHash = hashOf(requestId)
   const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
   const [token] = tokens
   return database.kysely.transaction().execute(async (transaction) => {
-    const thread = newThread({ form, token, conversation, nowMs })
+    const thread = newThread({ form, token, locale, conversation, nowMs })
     const data = { ...conversation.data, reference: thread.reference }
     const row = {
       ...newRow({ id: newId('cf'), kind: 'request', threadId: thread.id, position: 0, nowMs }),
@@ -140,10 +142,11 @@ const comparedWith = (before: { id: string; fingerprint: string }, fingerprint: 
 function newThread(facts: {
   form: string
   token: string
+  locale: string | undefined
   conversation: NewConversation
   nowMs: number
 }): Insertable<ThreadTable> {
-  const { form, token, conversation, nowMs } = facts
+  const { form, token, locale = null, conversation, nowMs } = facts
   return {
     id: newId('thr'),
     token_hash: hashOf(token),
@@ -152,6 +155,7 @@ function newThread(facts: {
     subject: conversation.subject,
     customer_name: conversation.customer.name,
     customer_email: conversation.customer.email,
+    locale,
     conversation: null,
     created_ms: nowMs,
     active_ms: nowMs,

@@ -28,6 +28,7 @@ export async function openThread(
       'subject',
       'customer_name',
       'customer_email',
+      'locale',
       'conversation',
       'created_ms',
       'active_ms',

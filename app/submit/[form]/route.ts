@@ -4,19 +4,22 @@ import type { FormState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import { type Answer, answerNative, redirectTo } from '../../intake/native.ts'
 import { takeRequest } from '../../intake/request.ts'
-import { formPath, submitPath } from '../../paths.ts'
+import { wordsOf } from '../../language.ts'
+import { askedOf, formPath, inManner, submitPath } from '../../paths.ts'
 
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ form: string }> },
 ): Promise<Response> {
   const { form } = await params
+  const words = await wordsOf(request)
   return answerNative(request, {
+    words,
     place: form,
-    back: { path: formPath(form), fragment: 'problems' },
-    target: submitPath(form),
+    back: { path: inManner(formPath(form), askedOf(request)), fragment: 'problems' },
+    target: inManner(submitPath(form), askedOf(request)),
     async take(posted) {
-      const state = await takeRequest(form, posted)
+      const state = await takeRequest(words, form, posted)
       return state && { state, next: nextOf(state, posted.read('request')) }
     },
   })
@@ -24,10 +27,10 @@ export async function POST(
 
 /** Somebody reloaded, or pressed Enter in the address bar: the form is one step away. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ form: string }> },
 ): Promise<Response> {
-  return redirectTo(environment().appUrl, formPath((await params).form))
+  return redirectTo(environment().appUrl, inManner(formPath((await params).form), askedOf(request)))
 }
 
 function nextOf(state: FormState, requestId: string): Answer['next'] {

@@ -6,9 +6,10 @@ import { DaySeparator } from '#components/thread/message-list.tsx'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { formatBytes, formatDay, formatHour, isolated } from '#lib/i18n/format.ts'
-import { locale, type Translate, translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
+import { wordsHere } from '../../language.ts'
 
 interface Props {
   readonly entries: readonly Entry[]
@@ -18,21 +19,21 @@ interface Props {
 }
 
 export async function Messages({ entries, customerName, timeZone }: Props) {
-  const t = translator()
+  const t = await wordsHere()
   const { pageLink } = await uploads()
-  const dayOf = (entry: Entry | undefined) => entry && formatDay(locale, timeZone, entry.createdAtMs)
+  const dayOf = (entry: Entry | undefined) => entry && formatDay(t.locale, timeZone, entry.createdAtMs)
   return entries.map((entry, index) => (
     <Fragment key={entry.id}>
       {dayOf(entry) === dayOf(entries[index - 1]) ? null : (
         <DaySeparator
           dateTime={new Date(entry.createdAtMs).toISOString().slice(0, 10)}
-          date={formatDay(locale, timeZone, entry.createdAtMs)}
+          date={formatDay(t.locale, timeZone, entry.createdAtMs)}
         />
       )}
       {entry.own ? null : <ArrivalLine id={entry.id} />}
       <MessageItem
         {...itemOf(t, entry, customerName, timeZone)}
-        files={entry.files.map((file) => fileRow(file, pageLink))}
+        files={entry.files.map((file) => fileRow(t, file, pageLink))}
       >
         {entry.own ? renderPlain(entry.body) : renderMessage(entry.body, t('thread.quoted'))}
       </MessageItem>
@@ -43,13 +44,13 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
   const author = entry.own ? customerName : entry.authorName || t('thread.staffName')
   const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support().brand.name })
-  const time = formatHour(locale, timeZone, entry.createdAtMs)
+  const time = formatHour(t.locale, timeZone, entry.createdAtMs)
   return {
     id: entry.id,
     role: entry.own ? ('customer' as const) : ('staff' as const),
     author: entry.own ? t('thread.you') : author,
     spoken: t('thread.spoken', { author: isolated(author), role, time }),
-    initials: initialsOf(author),
+    initials: initialsOf(t, author),
     time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
     ...(entry.own ? {} : { roleWord: role }),
     ...(entry.leftOut.length > 0 ? { leftOut: leftOutWords(t, entry.leftOut) } : {}),
@@ -60,10 +61,10 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
 }
 
 /** Own files get a link of this view, which soon ends. */
-const fileRow = ({ name, bytes, source }: EntryFile, pageLink: Uploads['pageLink']) => ({
+const fileRow = (t: Translate, { name, bytes, source }: EntryFile, pageLink: Uploads['pageLink']) => ({
   name,
   tag: /\.(?<extension>[a-z0-9]{1,4})$/i.exec(name)?.groups?.extension?.toUpperCase() ?? '',
-  size: bytes === null ? '' : formatBytes(locale, bytes),
+  size: bytes === null ? '' : formatBytes(t.locale, bytes),
   href: 'url' in source ? source.url : pageLink({ id: source.upload, name }),
 })
 
@@ -71,7 +72,7 @@ const leftOutWords = (t: Translate, names: readonly string[]) =>
   t('fields.attachments.leftOut', { count: names.length, names: names.join(', ') })
 
 /** The first letters of the first and the last word, whatever the script. */
-function initialsOf(name: string): string {
+function initialsOf({ locale }: Translate, name: string): string {
   const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word))
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined]
   return letters

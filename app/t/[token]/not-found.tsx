@@ -1,12 +1,13 @@
 /** A link that opens nothing: one page for never issued, cut short, expired and another's (security.md S01). */
+
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
 import { support } from '#lib/form/support.ts'
-import { translator } from '#lib/i18n/translator.ts'
+import { wordsHere } from '../../language.ts'
 import { formPath } from '../../paths.ts'
 
-export default function WrongLink() {
-  const t = translator()
+export default async function WrongLink() {
+  const t = await wordsHere()
   return (
     <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice

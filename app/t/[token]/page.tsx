@@ -11,13 +11,14 @@ import { formAt } from '#lib/form/definition.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { loadThread, type ThreadView } from '#lib/threads/thread.ts'
 import { attachmentsView } from '../../attachments.ts'
 import { replyView } from '../../field-views.ts'
 import { sendReply } from '../../intake/actions.ts'
-import { formPath, replyPath } from '../../paths.ts'
+import { wordsHere } from '../../language.ts'
+import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
 import { sendingWords } from '../../sending-words.ts'
 import { keptReplyPlace } from './kept.ts'
 import { Messages } from './messages.tsx'
@@ -35,7 +36,7 @@ const threadAt = cache(loadThread)
 
 /** The subject is the page's heading, not its title: titles end up in histories and on shared screens. */
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const t = translator()
+  const t = await wordsHere()
   const { token } = await params
   const search = await searchParams
   const thread = await threadAt(token, pagesAsked(search.pages))
@@ -57,20 +58,23 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   const thread = await threadAt(token, pages)
   if (!thread) notFound()
   const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
-  const t = translator()
+  const t = await wordsHere()
   const form = formAt(support(), thread.form)
   const timeZone = form?.timeZone ?? 'UTC'
   const { requestId, state, uploads } = await startOf(token, search)
   return (
     <Frame
       brand={support().brand.name}
-      home={formPath('support')}
+      home={inManner(formPath('support'), { ...search, lang: t.locale })}
       skip={{ to: 'messages', words: t('thread.skip') }}
       wide
     >
       {search.sent === undefined ? null : <Sent thread={thread} form={form} />}
-      <ThreadHeader {...headerOf(t, thread, token, timeZone)} />
-      <MessageList heading={t('thread.messages')} {...waysOf(t, thread, token, pages)}>
+      <ThreadHeader {...headerOf(t, thread, { token, timeZone, asked: search })} />
+      <MessageList
+        heading={t('thread.messages')}
+        {...waysOf(t, thread, inManner(threadPath(token), search), pages)}
+      >
         <LiveMessages {...liveOf(t, thread, newest, token)}>
           <Messages entries={thread.entries} customerName={thread.customerName} timeZone={timeZone} />
         </LiveMessages>
@@ -78,11 +82,11 @@ export default async function ThreadPage({ params, searchParams }: Props) {
       <Notices thread={thread} form={form} />
       <ReplyForm
         action={sendReply}
-        target={replyPath(token)}
+        target={inManner(replyPath(token), search)}
         thread={token}
         requestId={requestId}
-        field={replyView()}
-        attachments={await attachmentsView(requestId, uploads)}
+        field={replyView(t)}
+        attachments={await attachmentsView(t, requestId, uploads)}
         initial={state}
         words={{ ...sendingWords(t), send: t('thread.sendReply') }}
         {...(search.replied === undefined ? {} : { notice: repliedNotice(t, thread) })}

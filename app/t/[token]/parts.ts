@@ -2,13 +2,26 @@
 
 import { collectCountWords } from '#components/form/count-words.ts'
 import { formatDate } from '#lib/i18n/format.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
-import { locale } from '#lib/i18n/translator.ts'
 import { cursorOf } from '#lib/threads/news.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
-import { downloadPath, newsPath, threadPath } from '../../paths.ts'
+import { downloadPath, inManner, newsPath, threadPath, withQuery } from '../../paths.ts'
 
-export function headerOf(t: Translate, thread: ThreadView, token: string, timeZone: string) {
+export function headerOf(
+  t: Translate,
+  thread: ThreadView,
+  {
+    token,
+    timeZone,
+    asked,
+  }: {
+    readonly token: string
+    readonly timeZone: string
+    /** By the address of the page. */
+    readonly asked: Readonly<Record<string, unknown>>
+  },
+) {
   const { subject, status, reference, openedAtMs, entries, hasLater } = thread
   return {
     subject,
@@ -18,15 +31,18 @@ export function headerOf(t: Translate, thread: ThreadView, token: string, timeZo
     opened: {
       label: t('thread.opened'),
       dateTime: new Date(openedAtMs).toISOString(),
-      date: formatDate(locale, timeZone, openedAtMs),
+      date: formatDate(t.locale, timeZone, openedAtMs),
     },
     zone: t('thread.zone', { zone: timeZone }),
-    download: { href: downloadPath(token), words: t('thread.download') },
+    download: { href: inManner(downloadPath(token), asked), words: t('thread.download') },
     ...(entries.length > 3
       ? {
           jumps: [
             { href: '#reply', words: t('thread.reply') },
-            { href: hasLater ? threadPath(token) : `#${entries.at(-1)?.id}`, words: t('thread.newest') },
+            {
+              href: hasLater ? inManner(threadPath(token), asked) : `#${entries.at(-1)?.id}`,
+              words: t('thread.newest'),
+            },
           ],
         }
       : {}),
@@ -37,11 +53,11 @@ export function headerOf(t: Translate, thread: ThreadView, token: string, timeZo
 export function waysOf(
   t: Translate,
   { entries, hasEarlier, hasLater }: ThreadView,
-  token: string,
+  path: string,
   pages: number,
 ) {
   const way = (to: number, at: string | undefined, words: string) => ({
-    href: `${threadPath(token)}?pages=${to}#${at ?? 'messages'}`,
+    href: withQuery(path, `pages=${to}#${at ?? 'messages'}`),
     words,
   })
   return {
@@ -60,7 +76,7 @@ export function liveOf(t: Translate, thread: ThreadView, newest: ThreadView, tok
     words: {
       label: t('thread.messages'),
       lost: t('thread.lost'),
-      fresh: collectCountWords(locale, (count) => t('thread.fresh', { count })),
+      fresh: collectCountWords(formatTag(t.locale), (count) => t('thread.fresh', { count })),
     },
   }
 }

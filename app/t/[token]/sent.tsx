@@ -2,16 +2,16 @@
 import { SentPanel } from '#components/thread/sent-panel.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { formatHours, isolated } from '#lib/i18n/format.ts'
-import { locale, translator } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
+import { wordsHere } from '../../language.ts'
 
 interface Props {
   readonly thread: ThreadView
   readonly form: FormDefinition | null
 }
 
-export function Sent({ thread, form }: Props) {
-  const t = translator()
+export async function Sent({ thread, form }: Props) {
+  const t = await wordsHere()
   const hours = form?.answersWithinHours
   const isSent = thread.status !== 'saved'
   const isHeld = thread.entries[0]?.delivery === 'parked'
@@ -31,7 +31,7 @@ export function Sent({ thread, form }: Props) {
         lines: [
           ...(isHeld
             ? []
-            : [hours ? t('sent.read', { duration: formatHours(locale, hours) }) : t('sent.readPlain')]),
+            : [hours ? t('sent.read', { duration: formatHours(t.locale, hours) }) : t('sent.readPlain')]),
           t(thread.answersByEmail ? 'sent.answerByEmail' : 'sent.answer'),
           t('sent.keep'),
         ],

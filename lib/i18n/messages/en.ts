@@ -198,6 +198,9 @@ export const en = {
     wrongLinkHeading: 'This link does not open a conversation',
     wrongLink: 'It may be incomplete or too old. Use the newest link you have, or write to us again.',
     contactUs: 'Contact us',
+    brokenHeading: 'Something did not work',
+    broken: 'This page did not load completely. Nothing you sent is lost.',
+    reload: 'Reload',
   },
   refusal: {
     foreign: {

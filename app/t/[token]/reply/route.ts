@@ -4,7 +4,8 @@ import type { ReplyState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import { type Answer, answerNative, redirectTo } from '../../../intake/native.ts'
 import { takeReply } from '../../../intake/reply.ts'
-import { replyPath, threadPath } from '../../../paths.ts'
+import { wordsOf } from '../../../language.ts'
+import { askedOf, inManner, replyPath, threadPath } from '../../../paths.ts'
 import { keptReplyPlace } from '../kept.ts'
 
 export async function POST(
@@ -12,27 +13,38 @@ export async function POST(
   { params }: { params: Promise<{ token: string }> },
 ): Promise<Response> {
   const { token } = await params
+  const words = await wordsOf(request)
   return answerNative(request, {
+    words,
     place: keptReplyPlace(token),
-    back: { path: threadPath(token), fragment: 'reply' },
-    target: replyPath(token),
+    back: { path: inManner(threadPath(token), askedOf(request)), fragment: 'reply' },
+    target: inManner(replyPath(token), askedOf(request)),
     async take(posted) {
-      const state = await takeReply(token, posted)
-      return state && { state, next: nextOf(state, token, posted.read('request')) }
+      const state = await takeReply(words, token, posted)
+      return (
+        state && {
+          state,
+          next: nextOf(
+            state,
+            inManner(`${threadPath(token)}?replied=1`, askedOf(request)),
+            posted.read('request'),
+          ),
+        }
+      )
     },
   })
 }
 
 /** Somebody reloaded, or pressed Enter in the address bar: the conversation is one step away. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ token: string }> },
 ): Promise<Response> {
-  return redirectTo(environment().appUrl, threadPath((await params).token))
+  return redirectTo(environment().appUrl, inManner(threadPath((await params).token), askedOf(request)))
 }
 
-function nextOf(state: ReplyState, token: string, requestId: string): Answer['next'] {
-  if (state.state === 'accepted') return { path: `${threadPath(token)}?replied=1#reply` }
+function nextOf(state: ReplyState, repliedPath: string, requestId: string): Answer['next'] {
+  if (state.state === 'accepted') return { path: `${repliedPath}#reply` }
   return {
     keep: {
       requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),
