@@ -2,13 +2,19 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
+import { answerWithoutPage } from './app/unreadable-address.ts'
 
-/** Routes with a body of their own are left out: Next.js cuts bodies off at 10 MB on the routes that match. */
+/**
+ * Routes with a body of their own are left out: Next.js cuts bodies off at 10 MB on the routes that match. Addresses
+ * with a `%` are looked at wherever they lead; none that takes a large body has one.
+ */
 export const config = {
-  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|messages)$).*)'],
+  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|messages)$).*)', '/(.*%.*)'],
 }
 
 export function proxy(request: NextRequest): NextResponse {
+  const answer = answerWithoutPage(request)
+  if (answer) return answer
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)

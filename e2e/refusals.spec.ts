@@ -84,6 +84,22 @@ test('S68 a header that asks for less gets no page without its policy', async ({
   }
 })
 
+test('an address that cannot be read is one that nothing has, and no failure of the server', async ({
+  app,
+}) => {
+  for (const path of [
+    '/t/%E0%A4%A',
+    '/f/%FF',
+    '/%E0',
+    '/t/%FF/messages',
+    '/uploads/a/%E0%A4%A',
+    '/submit/%FF',
+  ]) {
+    const answer = await fetch(app.url + path)
+    expect(answer.status, path).toBe(404)
+  }
+})
+
 test('the address of the door, opened like a page, leads to the form', async ({ page, app }) => {
   await page.goto('/submit/support')
   await expect(page).toHaveURL(`${app.url}/`)
