@@ -1,15 +1,30 @@
 /** The fields of a form with the words that belong to them, ready to be handed to the browser. */
 import { collectCountWords } from '#components/form/count-words.ts'
 import type { CounterWords, FieldView } from '#components/form/field-view.ts'
-import type { Field, FieldName, FormDefinition } from '#lib/form/definition.ts'
+import type { FormDefinition } from '#lib/form/definition.ts'
+import type { BaseName, Field } from '#lib/form/field.ts'
+import { addedFields } from '#lib/form/fields.ts'
 import type { FieldSentences } from '#lib/form/rules.ts'
+import { findShown, type Typed } from '#lib/form/shown.ts'
 import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { addedView } from './added-views.ts'
 import { fieldOfReply, fieldsOfRequest } from './fields.ts'
+import { whenViews } from './when-views.ts'
 
-/** The fields of a request to this form, in page order. */
-export const fieldViews = (t: Translate, form: FormDefinition): FieldView[] =>
-  fieldsOfRequest().map((field) => viewOf(t, field, form))
+/**
+ * The fields of a request to this form, in page order.
+ * @param typed what stands in them; it decides which of them are asked for, where a browser cannot by itself.
+ */
+export function fieldViews(t: Translate, form: FormDefinition, typed: Typed = {}): FieldView[] {
+  const fields = fieldsOfRequest(form)
+  const added = new Map(addedFields(form).map((each) => [each.field.name, each]))
+  const views = fields.map((field) => {
+    const own = added.get(field.name)
+    return own ? addedView(t, own, counterOf(t, field.maxLength)) : baseView(t, field, form)
+  })
+  return whenViews(t, { views, form, shown: findShown(fields, typed) })
+}
 
 /** The one field of a reply. */
 export function replyView(t: Translate): FieldView {
@@ -27,10 +42,14 @@ export function replyView(t: Translate): FieldView {
   }
 }
 
-function viewOf(t: Translate, field: Field, form: FormDefinition): FieldView {
+function baseView(t: Translate, field: Field, form: FormDefinition): FieldView {
   const { minLength: min = 1, maxLength: max } = field
   const words = {
-    topic: { sentences: { gone: t('fields.topic.gone') }, topics: form.topics },
+    topic: {
+      sentences: { empty: t('fields.topic.empty'), gone: t('fields.topic.gone') },
+      choices: form.topics.map(({ slug, label, hint }) => ({ value: slug, label, ...(hint && { hint }) })),
+      choose: t('form.chooseTopic'),
+    },
     subject: sentencesOnly({ empty: t('fields.subject.empty'), long: t('fields.subject.long', { max }) }),
     message: {
       hint: t('fields.message.hint'),
@@ -51,8 +70,21 @@ function viewOf(t: Translate, field: Field, form: FormDefinition): FieldView {
         several: t('fields.email.several'),
       },
     },
-  } satisfies Record<FieldName, Omit<FieldView, 'field' | 'label'>>
-  return { field, label: t(`fields.${field.name}.label`), ...words[field.name] }
+  } satisfies Record<BaseName, Omit<FieldView, 'field' | 'label'>>
+  const name = baseNameOf(field)
+  const { label, hint, placeholder } = form.base?.[name] ?? {}
+  return {
+    field,
+    ...words[name],
+    label: label ?? t(`fields.${name}.label`),
+    ...(hint !== undefined && { hint }),
+    ...(placeholder !== undefined && { placeholder }),
+  }
+}
+
+function baseNameOf({ name }: Field): BaseName {
+  if (name === 'topic' || name === 'subject' || name === 'message' || name === 'name') return name
+  return 'email'
 }
 
 const sentencesOnly = (sentences: FieldSentences) => ({ sentences })

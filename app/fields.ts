@@ -1,10 +1,12 @@
 /** The fields as this installation's helpdesk takes them. */
-import { type Field, replyField, requestFields } from '#lib/form/definition.ts'
+import type { FormDefinition } from '#lib/form/definition.ts'
+import type { Field } from '#lib/form/field.ts'
+import { fieldsOf, replyField } from '#lib/form/fields.ts'
 import { capabilities } from '#lib/helpdesk/connect.ts'
 
-/** The fields of a request, in page order. */
-export const fieldsOfRequest = (): readonly Field[] =>
-  requestFields.map((field) => (field.name === 'message' ? longEnough(field) : field))
+/** The fields of a request to this form, in page order. */
+export const fieldsOfRequest = (form: FormDefinition): readonly Field[] =>
+  fieldsOf(form).map((field) => (field.name === 'message' ? longEnough(field) : field))
 
 /** The one field of a reply. */
 export const fieldOfReply = (): Field => longEnough(replyField)

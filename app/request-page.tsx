@@ -1,23 +1,28 @@
 /** A form page: the definition and the words go in, the customer's message comes out through either door. */
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { FormWords } from '#components/form/field-view.ts'
+import { WhenStyle } from '#components/form/when-style.tsx'
 import { Frame } from '#components/page/frame.tsx'
-import { type FormDefinition, formAt, requestFields } from '#lib/form/definition.ts'
-import type { FieldValues, FormState } from '#lib/form/state.ts'
-import { cleanText } from '#lib/form/submission.ts'
+import { styleOf } from '#lib/form/condition-style.ts'
+import { type FormDefinition, formAt } from '#lib/form/definition.ts'
+import type { FormState } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatHours } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { attachmentsView } from './attachments.ts'
+import { contextOf } from './context-fields.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { wordsHere } from './language.ts'
 import { formPath, inManner, submitPath } from './paths.ts'
+import { startValues } from './prefill.ts'
 import { sendingWords } from './sending-words.ts'
+import { whenWords } from './when-views.ts'
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>
 
@@ -41,7 +46,8 @@ export async function RequestPage({ form, search }: Props) {
   if (!definition) notFound()
   const t = await wordsHere()
   const asked = await search
-  const { requestId, state, uploads } = await startOf(form, asked)
+  const { requestId, state, uploads } = await startOf(form, definition, asked)
+  const fields = fieldViews(t, definition, state.state === 'accepted' ? {} : state.values)
   return (
     <Frame
       brand={support().brand.name}
@@ -49,15 +55,20 @@ export async function RequestPage({ form, search }: Props) {
       skip={{ to: 'form', words: t('form.skip') }}
     >
       <h1 className="page-heading">{headingOf(t)}</h1>
+      <WhenStyle
+        css={styleOf(fields.map(({ field }) => field))}
+        nonce={(await headers()).get('x-nonce') ?? ''}
+      />
       <ContactForm
         action={submitRequest}
         target={inManner(submitPath(form), asked)}
         formId={form}
         requestId={requestId}
-        fields={fieldViews(t, definition)}
+        fields={fields}
+        context={await contextOf(definition, asked, t.locale)}
         attachments={await attachmentsView(t, requestId, uploads)}
         initial={state}
-        words={formWords(t)}
+        words={formWords(t, fields.length)}
         {...replyTime(t, definition)}
       />
     </Frame>
@@ -72,38 +83,35 @@ interface Start {
 }
 
 /** As the customer left it if the native door sent them back, else with what the address fills in. */
-async function startOf(form: string, search: Search): Promise<Start> {
+async function startOf(form: string, definition: FormDefinition, search: Search): Promise<Start> {
   const kept = await findKeptForm(form, search.again, Date.now())
   if (!kept)
-    return { requestId: newToken(), state: { state: 'idle', values: prefilled(search) }, uploads: [] }
+    return {
+      requestId: newToken(),
+      state: { state: 'idle', values: startValues(definition, search) },
+      uploads: [],
+    }
   const { requestId, values, errors, notice, uploads } = kept
   if (notice) return { requestId, state: { state: 'refused', notice, requestId, values }, uploads }
-  return { requestId, state: { state: 'invalid', errors, values }, uploads }
-}
-
-/** Text only, of known fields only, no longer than the field allows (security.md S63). */
-function prefilled(search: Search): FieldValues {
-  const values: Partial<Record<keyof FieldValues, string>> = {}
-  for (const { name, kind, maxLength } of requestFields) {
-    const given = search[name]
-    if (typeof given === 'string') values[name] = [...cleanText(given, kind)].slice(0, maxLength).join('')
-  }
-  return values
+  // Nothing wrong: the customer asked which questions fit their answers.
+  const isUpdate = Object.keys(errors).length === 0
+  const state: FormState = isUpdate ? { state: 'idle', values } : { state: 'invalid', errors, values }
+  return { requestId, state, uploads }
 }
 
 const headingOf = (t: Translate) => t('form.heading', { brand: support().brand.name })
 const titleOf = (t: Translate) => t('page.title', { title: headingOf(t), brand: support().brand.name })
 
-function formWords(t: Translate): FormWords {
+function formWords(t: Translate, fieldCount: number): FormWords {
   const title = titleOf(t)
   return {
     title,
     errorTitle: t('form.errorTitle', { title }),
     intro: t('form.intro'),
     optional: t('form.optional'),
-    chooseTopic: t('form.chooseTopic'),
     // One more than there are fields: the attachments.
-    summaries: [undefined, ...requestFields].map((_field, index) => t('form.summary', { count: index + 1 })),
+    summaries: Array.from({ length: fieldCount + 1 }, (_, index) => t('form.summary', { count: index + 1 })),
+    when: whenWords(t),
     privateLink: t('form.privateLink'),
     ...sendingWords(t),
   }

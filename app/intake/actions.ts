@@ -31,6 +31,8 @@ async function assertSameOrigin(): Promise<void> {
 /** Files do not come through here: they were uploaded before, or the browser posts the form by itself. */
 const postedIn = (data: unknown): Posted => ({
   read: (name) => text(data, name),
+  readAll: (name) => texts(data, name),
+  names: data instanceof FormData ? [...new Set(data.keys())] : [],
   uploads: texts(data, 'upload'),
   refused: [],
   leftOut: texts(data, 'left-out'),

@@ -9,7 +9,7 @@ const unstored: RefusedFile = { name: 'receipt.pdf', error: 'full' }
 const linesOf = (refused: readonly RefusedFile[], isHeldUp: boolean) =>
   fileMistakes(
     translator('en'),
-    { read: () => '', uploads: [], leftOut: [], refused },
+    { read: () => '', readAll: () => [], names: [], uploads: [], leftOut: [], refused },
     isHeldUp,
   ).attachments?.split('\n')
 

@@ -2,7 +2,7 @@
 import type { AttachedFile } from '#lib/files/attach.ts'
 import { maxFileBytes, maxFiles, type UploadError } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
-import { cleanText } from '#lib/form/submission.ts'
+import { cleanText } from '#lib/form/clean.ts'
 import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
 import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
 import { formatBytes } from '#lib/i18n/format.ts'

@@ -16,7 +16,7 @@ import { unsavedPage } from './unsaved-page.ts'
 /** What a door leads to: a state for scripts, and for everyone else where to go or what to keep. */
 export interface Answer {
   readonly state: FormState | ReplyState
-  readonly next: { readonly path: string } | { readonly keep: Keeping }
+  readonly next: { readonly path: string } | { readonly keep: Keeping; readonly fragment?: string }
 }
 
 /** The files that came with the form are kept with it. */
@@ -49,11 +49,14 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   if (!answer) return refuse('nowhere')
   if (wantsState) return privately(Response.json(answer.state))
   if ('path' in answer.next) return redirectTo(appUrl, answer.next.path)
-  return sendBack(appUrl, form, { ...answer.next.keep, uploads: posted.uploads })
+  const { keep, fragment = form.back.fragment } = answer.next
+  return sendBack(appUrl, form, { ...keep, uploads: posted.uploads }, fragment)
 }
 
 const postedIn = (fields: Fields, files: readonly Taken[]): Posted => ({
   read: (name) => fields.get(name)?.[0] ?? '',
+  readAll: (name) => fields.get(name) ?? [],
+  names: [...fields.keys()],
   uploads: [...(fields.get('upload') ?? []), ...files.flatMap((file) => ('id' in file ? [file.id] : []))],
   refused: files.flatMap((file) => ('id' in file ? [] : [file])),
   leftOut: fields.get('left-out') ?? [],
@@ -75,11 +78,15 @@ function stateOf(t: Translate, refusal: Refusal): Response {
 }
 
 /** When even the form cannot be kept, the answer itself carries what was typed. */
-async function sendBack(appUrl: string, form: NativeForm, kept: KeptForm): Promise<Response> {
+async function sendBack(
+  appUrl: string,
+  form: NativeForm,
+  kept: KeptForm,
+  fragment: string,
+): Promise<Response> {
   try {
     const id = await keepForm(form.place, kept, Date.now())
-    const { path, fragment } = form.back
-    return redirectTo(appUrl, withQuery(path, `again=${id}#${fragment}`))
+    return redirectTo(appUrl, withQuery(form.back.path, `again=${id}#${fragment}`))
   } catch (error) {
     log().error({ err: error }, 'a form could not be kept')
     return unsavedPage(form.words, form.target, kept)

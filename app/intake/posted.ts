@@ -5,6 +5,10 @@ import { isToken, newToken } from '#lib/threads/access.ts'
 export interface Posted {
   /** The text of a field; empty when it did not come. */
   read(name: string): string
+  /** All texts that came under one name. */
+  readAll(name: string): readonly string[]
+  /** Everything that came, by name. */
+  readonly names: readonly string[]
   /** Uploads of this form, by id; whether they are is still to be checked. */
   readonly uploads: readonly string[]
   /** Files that came and were not taken. */

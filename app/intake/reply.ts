@@ -1,8 +1,8 @@
 /** What both doors of a reply box do with what was typed: check it, commit it, try to deliver it, and say what is true. */
 import { database } from '#lib/db/open.ts'
+import { cleanText } from '#lib/form/clean.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
-import { cleanText } from '#lib/form/submission.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'

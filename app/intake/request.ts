@@ -1,11 +1,12 @@
 /** What both doors of a form do with what was typed: check it, commit it, try to deliver it, and say what is true. */
 
+import type { FieldView } from '#components/form/field-view.ts'
 import { environment } from '#lib/env/env.ts'
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
-import type { FormState } from '#lib/form/state.ts'
-import { readSubmission, type Submission } from '#lib/form/submission.ts'
+import type { Typed } from '#lib/form/shown.ts'
+import type { FieldErrors, FormState } from '#lib/form/state.ts'
+import { type FieldMistake, readSubmission, type Submission } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
-import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
@@ -14,7 +15,9 @@ import { newToken } from '#lib/threads/access.ts'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
-import { attachFiles, type FilesOfMessage, fileMistakes, reusedNotice, wordsOfFiles } from './files.ts'
+import { conversationOf } from './conversation.ts'
+import { attachFiles, fileMistakes, reusedNotice, wordsOfFiles } from './files.ts'
+import { logForeignFields } from './foreign-fields.ts'
 import { type Posted, requestIdOf } from './posted.ts'
 
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
@@ -28,26 +31,44 @@ export const deliverWithinMs = 2_500
 export async function takeRequest(t: Translate, form: string, posted: Posted): Promise<FormState | null> {
   const definition = formAt(support(), form)
   if (!definition) return null
-  const result = readSubmission(definition, posted.read, fieldsOfRequest())
+  logForeignFields(form, definition, posted)
+  const { typed, mistakes, submission } = readSubmission(
+    definition,
+    fieldsOfRequest(definition),
+    posted.readAll,
+  )
   const errors = {
-    ...(result.ok ? {} : sentences(t, definition, result.mistakes)),
-    ...fileMistakes(t, posted, !result.ok),
+    ...sentences(fieldViews(t, definition, typed), mistakes),
+    ...fileMistakes(t, posted, submission === null),
   }
-  if (!result.ok) return { state: 'invalid', errors, values: result.values }
-  if (errors.attachments) return { state: 'invalid', errors, values: result.submission.values }
-  return accept(t, form, definition, posted, result.submission)
+  if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }
+  return accept(t, form, definition, posted, { typed, submission })
 }
 
-type Mistakes = Extract<ReturnType<typeof readSubmission>, { ok: false }>['mistakes']
+/**
+ * The form as it is to be shown again when a customer asks which questions fit their answers: all that was typed, and no
+ * mistakes but those of files, which came too. Null when there is no such form.
+ */
+export function updateRequest(t: Translate, form: string, posted: Posted): FormState | null {
+  const definition = formAt(support(), form)
+  if (!definition) return null
+  const { typed } = readSubmission(definition, fieldsOfRequest(definition), posted.readAll)
+  const errors = fileMistakes(t, posted, true)
+  return errors.attachments ? { state: 'invalid', errors, values: typed } : { state: 'idle', values: typed }
+}
 
-function sentences(t: Translate, definition: FormDefinition, mistakes: Mistakes) {
-  const views = fieldViews(t, definition)
-  return Object.fromEntries(
+const sentences = (views: readonly FieldView[], mistakes: readonly FieldMistake[]): FieldErrors =>
+  Object.fromEntries(
     mistakes.map(({ field, mistake }) => [
       field,
       views.find((view) => view.field.name === field)?.sentences[mistake] ?? '',
     ]),
   )
+
+interface Accepted {
+  /** For the form to show again should nothing be stored. */
+  readonly typed: Typed
+  readonly submission: Submission
 }
 
 async function accept(
@@ -55,53 +76,36 @@ async function accept(
   form: string,
   definition: FormDefinition,
   posted: Posted,
-  submission: Submission,
+  { typed: values, submission }: Accepted,
 ): Promise<FormState> {
   const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
     const files = await attachFiles(t, posted, requestId)
-    const typed = { ...submission.values, ...wordsOfFiles(files) }
+    const typed = { ...wordsOf(submission), ...wordsOfFiles(files) }
     const acceptance = await box.acceptRequest({
       form,
       requestId,
       tokens: threadTokens(environment().appSecrets, requestId, typed),
       typed,
       locale: t.locale,
-      conversation: conversationOf(definition, submission, files),
+      conversation: conversationOf(definition, posted, submission, files),
     })
     if (acceptance.outcome === 'reused')
       return {
         state: 'refused',
         notice: reusedNotice(t, posted),
         requestId: newToken(),
-        values: submission.values,
+        values,
       }
     await box.deliverNow(acceptance.id, deliverWithinMs)
     return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
   } catch (error) {
     log().error({ err: error }, 'a request could not be stored')
-    return { state: 'refused', notice: t('form.refused'), requestId, values: submission.values }
+    return { state: 'refused', notice: t('form.refused'), requestId, values }
   }
 }
 
-/** All but the words come from the definition; the customer chooses a topic, nothing else (field.md must-have 2). */
-function conversationOf(
-  definition: FormDefinition,
-  { values, topic }: Submission,
-  files: FilesOfMessage,
-): NewConversation {
-  const status = topic?.status ?? definition.status
-  const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
-  return {
-    subject: values.subject,
-    body: values.message,
-    customer: { name: values.name, email: values.email },
-    channel: topic?.channel ?? definition.channel,
-    tags: [...new Set([...definition.tags, ...(topic?.tags ?? [])])],
-    data: { ...definition.data, ...topic?.data },
-    ...(status && { status }),
-    ...(suppressNotifications && { suppressNotifications }),
-    ...files,
-  }
-}
+/** What makes one request of everything that is sent twice. */
+const wordsOf = ({ answers }: Submission): Record<string, string> =>
+  Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, [answer].flat().join('\n')]))

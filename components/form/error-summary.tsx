@@ -32,7 +32,7 @@ export function ErrorSummary({ ref, fields, errors, headings }: ErrorSummaryProp
 }
 
 interface Place {
-  readonly name: keyof FieldErrors
+  readonly name: string
   readonly target: string
 }
 

@@ -2,11 +2,10 @@
 /** The line below a field that is always there: its mistake at the start, its counter at the end. */
 import { useContext, useEffect } from 'react'
 import { ErrorIcon } from '#components/page/icon.tsx'
-import type { FieldErrors } from '#lib/form/state.ts'
 import { LiveContext } from './live-context.ts'
 
 interface FieldSlotProps {
-  readonly name: keyof FieldErrors
+  readonly name: string
   /** "Error:", heard before the mistake, not seen. */
   readonly error: string
   /** "10,000 characters at most": what a counter says without JavaScript. */
@@ -14,7 +13,8 @@ interface FieldSlotProps {
 }
 
 export function FieldSlot({ name, error, limit }: FieldSlotProps) {
-  const { errors, count } = useContext(LiveContext)
+  const { errors, counts } = useContext(LiveContext)
+  const count = counts?.[name]
   const mistake = errors[name]
   useEffect(() => {
     // The control came from the server and is not drawn again here.
@@ -36,7 +36,7 @@ export function FieldSlot({ name, error, limit }: FieldSlotProps) {
       {limit ? (
         <>
           <p id={`${name}-counter`} className={count?.isOver ? 'counter counter-over' : 'counter'}>
-            {count ? count.seen : limit}
+            {counts ? count?.seen : limit}
           </p>
           <span role="status" className="sr-only">
             {count?.heard}

@@ -1,5 +1,5 @@
 /** What the form's components are given: fields and words, finished on the server, as plain data. */
-import type { Field } from '#lib/form/definition.ts'
+import type { Field } from '#lib/form/field.ts'
 import type { FieldSentences } from '#lib/form/rules.ts'
 import type { CountWords } from './count-words.ts'
 
@@ -8,17 +8,39 @@ export interface FieldView {
   readonly field: Field
   readonly label: string
   readonly hint?: string
-  /** The choices of a topic field, in order. */
-  readonly topics?: readonly TopicView[]
+  readonly placeholder?: string
+  /** The answers of a choice, in order. */
+  readonly choices?: readonly ChoiceView[]
+  /** The empty option, where the choice is a list. */
+  readonly choose?: string
   readonly sentences: FieldSentences
   /** For long texts only. */
   readonly counter?: CounterWords
+  /** For fields that are not always asked for. */
+  readonly when?: WhenView
+  /** Fields that stand together under one legend. */
+  readonly group?: GroupView
 }
 
-export interface TopicView {
-  readonly slug: string
+export interface ChoiceView {
+  readonly value: string
   readonly label: string
   readonly hint?: string
+}
+
+export interface WhenView {
+  /** "Only for Billing": read where the browser cannot show the field by itself. */
+  readonly words: string
+  /** Whether the style sheet decides, or else a script, and without one the server. */
+  readonly by: 'style' | 'script'
+  /** Whether the field is asked for as the form arrives. */
+  readonly isMet: boolean
+}
+
+export interface GroupView {
+  readonly id: string
+  /** "About Billing". */
+  readonly legend: string
 }
 
 export interface CounterWords {
@@ -66,21 +88,31 @@ export interface FormWords extends SendingWords {
   readonly intro: string
   /** "(optional)". */
   readonly optional: string
-  /** The empty option of a topic list. */
-  readonly chooseTopic: string
+  readonly when: WhenWords
   /** Headings of the summary: for one mistake, for two, … for as many as there are fields. */
   readonly summaries: readonly string[]
   /** What follows, beside the button. */
   readonly privateLink: string
 }
 
+/** Said when answers change which questions there are. */
+export interface WhenWords {
+  /** "{count} more questions: {labels}"; the browser fills in the labels. */
+  readonly shown: CountWords
+  readonly gone: CountWords
+  /** The button that asks the server which questions there are, and what it does. */
+  readonly update: string
+  readonly updateHint: string
+}
+
 const cardsAtMost = 6
 
-/** Whether the topics stand as cards; more than six make a list. */
-export function hasCards({ topics = [] }: FieldView): boolean {
-  return topics.length > 0 && topics.length <= cardsAtMost
+/** Whether the answers stand as cards; topics do unless they are many. */
+export function hasCards({ field: { kind }, choices = [] }: FieldView): boolean {
+  if (kind === 'topic') return choices.length > 0 && choices.length <= cardsAtMost
+  return kind === 'radio' || kind === 'multiselect'
 }
 
-export function choiceId(topic: TopicView): string {
-  return `topic-${topic.slug}`
-}
+/** The id of an answer's control. */
+export const choiceId = ({ field, choices = [] }: FieldView, choice: ChoiceView) =>
+  `${field.name}-${field.kind === 'topic' ? choice.value : choices.indexOf(choice) + 1}`

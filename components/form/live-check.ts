@@ -1,15 +1,17 @@
 /** react-hook-form on the fields that are already on the page. */
 import { createFormControl } from 'react-hook-form'
-import type { FieldName } from '#lib/form/definition.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { FieldErrors } from '#lib/form/state.ts'
 import type { LiveField } from './live-field.ts'
+import type { LiveWhen } from './live-when.ts'
 
 export interface LiveCheck {
   /** All mistakes, now; from here on a field is checked again whenever it changes. */
   check(): Promise<FieldErrors>
   /** Takes over what the server found. */
   adopt(errors: FieldErrors): void
+  /** Fields that are not asked for any more have no mistakes. */
+  forget(names: readonly string[]): void
 }
 
 type Typed = Record<string, string>
@@ -26,12 +28,13 @@ export function startLiveCheck(
   form: HTMLFormElement,
   fields: readonly LiveField[],
   found: FieldErrors,
+  when: LiveWhen,
   onChange: (errors: FieldErrors) => void,
 ): LiveCheck {
   const mode = Object.keys(found).length > 0 ? 'onChange' : 'onSubmit'
   const control = createFormControl<Typed>({ mode, shouldFocusError: false })
   const handlers = new Map<string, Handler>(
-    fields.map((view) => [view.field.name, attach(control, form, view)]),
+    fields.map((view) => [view.field.name, attach(control, view, when)]),
   )
   const onInput = ({ target }: Event) => {
     if (target instanceof HTMLElement)
@@ -56,6 +59,7 @@ export function startLiveCheck(
           .catch(reject)
       }),
     adopt,
+    forget: (names) => control.clearErrors([...names]),
   }
 }
 
@@ -63,14 +67,14 @@ export function startLiveCheck(
  * Registers a window onto the field instead of its controls. Given the controls, react-hook-form writes to them: it
  * unchecked the radio whose click had made this file load.
  */
-function attach(control: Control, form: HTMLFormElement, view: LiveField): Handler {
+function attach(control: Control, view: LiveField, when: LiveWhen): Handler {
   const { name } = view.field
-  const { ref, onChange } = control.register(name, { validate: () => findSentence(form, view) ?? true })
+  const { ref, onChange } = control.register(name, { validate: () => findSentence(view, when) ?? true })
   ref({
     name,
     type: 'text',
     get value() {
-      return readField(form, name)
+      return when.look().typed[name] ?? ''
     },
     set value(_written: string) {},
   })
@@ -78,21 +82,16 @@ function attach(control: Control, form: HTMLFormElement, view: LiveField): Handl
 }
 
 /** Asks the page what stands in the field: the one copy that is never behind. */
-function readField(form: HTMLFormElement, name: string): string {
-  const value = new FormData(form).get(name)
-  return typeof value === 'string' ? value : ''
-}
-
-function findSentence(form: HTMLFormElement, { field, choices, sentences }: LiveField): string | null {
-  const mistake = findMistake(field, readField(form, field.name), choices)
+function findSentence({ field, sentences }: LiveField, when: LiveWhen): string | null {
+  const { typed, shown } = when.look()
+  const mistake = shown.has(field.name) ? findMistake(field, typed[field.name] ?? '') : null
   return mistake && (sentences[mistake] ?? mistake)
 }
 
 function asSentences(fields: readonly LiveField[], errors: Found): FieldErrors {
-  const found: Partial<Record<FieldName, string>> = {}
-  for (const { field } of fields) {
-    const sentence = errors[field.name]?.message
-    if (sentence) found[field.name] = sentence
-  }
-  return found
+  const found = fields.flatMap(({ field: { name } }) => {
+    const sentence = errors[name]?.message
+    return sentence ? [[name, sentence] as const] : []
+  })
+  return Object.fromEntries(found)
 }

@@ -5,8 +5,8 @@ import type { Count } from './live-count.ts'
 
 export interface LiveWords {
   readonly errors: FieldErrors
-  /** Of the one long text; null without JavaScript. */
-  readonly count: Count | null
+  /** Of the long texts, by field; null without JavaScript. */
+  readonly counts: Readonly<Record<string, Count>> | null
 }
 
-export const LiveContext = createContext<LiveWords>({ errors: {}, count: null })
+export const LiveContext = createContext<LiveWords>({ errors: {}, counts: null })

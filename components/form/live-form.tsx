@@ -36,10 +36,10 @@ export interface LiveFormProps {
 export function LiveForm(props: LiveFormProps) {
   const { action, target, formId, fields, initial, words } = props
   const form = useRef<HTMLFormElement>(null)
-  const live = useLive(form, fields, errorsOf(initial))
+  const live = useLive(form, fields, errorsOf(initial), words.when)
   useKeptText('message')
   const check = async (data: FormData) => {
-    const mistaken = asInvalid(await live.check())
+    const mistaken = asInvalid(await live.check(data))
     if (!mistaken) await live.files.current?.settle(data)
     return mistaken
   }
@@ -66,6 +66,11 @@ export function LiveForm(props: LiveFormProps) {
         <FilesContext value={live.files}>
           <LiveContext value={live.words}>{props.children}</LiveContext>
         </FilesContext>
+        {fields.some(({ field }) => field.when) ? (
+          <p role="status" className="sr-only">
+            {live.said}
+          </p>
+        ) : null}
         <SubmitArea
           words={words}
           trouble={troubleOf(shown, words)}

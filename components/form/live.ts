@@ -1,12 +1,22 @@
-/** What says something while a customer types: mistakes that come right, characters left. Loaded at the first focus. */
+/** What happens while a customer types: fields come and go, mistakes come right, characters are counted. Loaded at the first focus. */
 import type { FieldErrors } from '#lib/form/state.ts'
+import type { WhenWords } from './field-view.ts'
 import { type LiveCheck, startLiveCheck } from './live-check.ts'
 import { type Count, startLiveCount } from './live-count.ts'
 import type { LiveField } from './live-field.ts'
+import { startLiveWhen } from './live-when.ts'
+
+export interface Live extends Pick<LiveCheck, 'check' | 'adopt'> {
+  /** The names of the fields that are not asked for as the form stands. */
+  findUnasked(): string[]
+}
 
 export interface LiveReports {
   readonly onErrors: (errors: FieldErrors) => void
-  readonly onCount: (count: Count) => void
+  readonly onCount: (name: string, count: Count) => void
+  readonly onSaid: (sentence: string) => void
+  /** Not given where no field depends on others. */
+  readonly whenWords: WhenWords | undefined
 }
 
 /** @param found what the server already found; then fields are checked on change from the start. */
@@ -14,12 +24,23 @@ export function startLive(
   form: HTMLFormElement,
   fields: readonly LiveField[],
   found: FieldErrors,
-  { onErrors, onCount }: LiveReports,
-): LiveCheck {
+  { onErrors, onCount, onSaid, whenWords }: LiveReports,
+): Live {
   for (const { field, counter } of fields) {
     const control = form.elements.namedItem(field.name)
     if (counter && control instanceof HTMLTextAreaElement)
-      startLiveCount(control, field.maxLength, counter, onCount)
+      startLiveCount(control, field.maxLength, counter, (count) => onCount(field.name, count))
   }
-  return startLiveCheck(form, fields, found, onErrors)
+  const when = startLiveWhen(form, fields, whenWords, (sentence, gone) => {
+    check.forget(gone)
+    onSaid(sentence)
+  })
+  const check = startLiveCheck(form, fields, found, when, onErrors)
+  return {
+    ...check,
+    findUnasked() {
+      const { shown } = when.look()
+      return fields.map(({ field }) => field.name).filter((name) => !shown.has(name))
+    },
+  }
 }

@@ -17,6 +17,8 @@ interface PostFormProps {
 export function PostForm({ target, isBusy, onSend, ...form }: PostFormProps) {
   const sendInstead = (event: FormEvent<HTMLFormElement>) => {
     if (isBusy) return event.preventDefault()
+    // It asks the server for another form, where no script of ours has come.
+    if (submitterOf(event)?.name === 'update') return
     const data = new FormData(event.currentTarget)
     // Chosen files that no script has uploaded: the browser sends them better than an action could.
     if (data.getAll('attachments').some((file) => file instanceof File && file.name)) return
@@ -35,4 +37,9 @@ export function PostForm({ target, isBusy, onSend, ...form }: PostFormProps) {
       onSubmit={sendInstead}
     />
   )
+}
+
+function submitterOf({ nativeEvent }: FormEvent): HTMLButtonElement | null {
+  const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null
+  return submitter instanceof HTMLButtonElement ? submitter : null
 }

@@ -39,7 +39,7 @@ export function LiveReply(props: LiveReplyProps) {
   const live = useLive(form, fields, errorsOf(initial))
   useKeptText('message')
   const check = async (data: FormData) => {
-    const mistaken = asInvalid(await live.check())
+    const mistaken = asInvalid(await live.check(data))
     if (!mistaken) await live.files.current?.settle(data)
     return mistaken
   }

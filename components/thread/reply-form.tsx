@@ -20,7 +20,7 @@ export function ReplyForm({ field, attachments, ...form }: ReplyFormProps) {
         view={field}
         value={initial.state === 'accepted' ? '' : initial.text}
         isWrong={errors.message !== undefined}
-        words={{ error: words.error, optional: '', chooseTopic: '' }}
+        words={{ error: words.error, optional: '' }}
       />
       <Attachments view={attachments} isWrong={errors.attachments !== undefined} />
     </LiveReply>

@@ -1,5 +1,8 @@
 /** What a form is: the shape of `support.config.ts`. Plain data, so that a page can hand it to the browser. */
 import { type Locale, locales, type Offer } from '#lib/i18n/locale.ts'
+import type { ContextName } from './context.ts'
+import type { BaseName, FieldDefinition } from './field.ts'
+import type { ReamazeFields } from './reamaze-fields.ts'
 
 /** Everything the operator decides in `support.config.ts`, or in the file of SUPPORT_CONFIG. */
 export interface SupportDefinition<Slug extends string = string> {
@@ -59,7 +62,17 @@ export interface FormDefinition<Slug extends string = string> extends Arrival {
   readonly channel: Slug
   /** On every request of this form. */
   readonly tags: readonly string[]
+  /** Without any, the form does not ask for one. */
   readonly topics: readonly Topic<Slug>[]
+  /** What it asks beside topic, subject, message, name and email. */
+  readonly fields?: readonly FieldDefinition[]
+  /** The same as Re:amaze's own form has it, by label or key; it may stand here unchanged. */
+  readonly contact_custom_fields?: ReamazeFields
+  /** Other words for the fields that every form has. */
+  readonly base?: Readonly<Partial<Record<BaseName, BaseSettings>>>
+  readonly subject?: SubjectSettings
+  /** What goes along as custom data without being asked; nothing when not given. */
+  readonly context?: readonly ContextName[]
   /** How soon the team usually answers, in whole hours; null says nothing. */
   readonly answersWithinHours: number | null
   /** IANA name; the server writes times in it. */
@@ -85,32 +98,24 @@ export interface Topic<Slug extends string = string> extends Arrival {
   readonly hint?: string
   readonly channel: Slug
   readonly tags: readonly string[]
+  /** What it asks for, right below the topic. */
+  readonly fields?: readonly FieldDefinition[]
 }
 
-export type FieldName = 'topic' | 'subject' | 'message' | 'name' | 'email'
-
-export interface Field {
-  readonly name: FieldName
-  readonly kind: 'topic' | 'text' | 'multiline' | 'email'
-  readonly required: boolean
-  /** Of what is not empty, in Unicode code points; 1 when not given. */
-  readonly minLength?: number
-  /** In Unicode code points. */
-  readonly maxLength: number
-  readonly autocomplete?: 'name' | 'email'
+export interface BaseSettings {
+  readonly label?: string
+  readonly hint?: string
+  readonly placeholder?: string
+  /** For the topic alone; the others always are. */
+  readonly required?: boolean
 }
 
-/** The fields of a request in page order: the problem first, the person second (look.md 3.1). */
-export const requestFields: readonly Field[] = [
-  { name: 'topic', kind: 'topic', required: false, maxLength: 60 },
-  { name: 'subject', kind: 'text', required: true, maxLength: 150 },
-  { name: 'message', kind: 'multiline', required: true, maxLength: 10_000 },
-  { name: 'name', kind: 'text', required: true, maxLength: 100, autocomplete: 'name' },
-  { name: 'email', kind: 'email', required: true, maxLength: 254, autocomplete: 'email' },
-]
-
-/** The one field of a reply. */
-export const replyField: Field = { name: 'message', kind: 'multiline', required: true, maxLength: 10_000 }
+export interface SubjectSettings {
+  /** False: the form has no field for it, and `template` makes it. */
+  readonly asked?: boolean
+  /** What the helpdesk gets: text in which `{name}` stands for what is in that field, `{topic}` for the topic's label. */
+  readonly template?: string
+}
 
 /** Identity that makes mistakes in `support.config.ts` compile errors, a channel that is not listed among them. */
 export const defineSupport = <const Slug extends string>(

@@ -1,6 +1,7 @@
 /** What no shape can say of a configuration: that what it names is there, and there once. */
 import type { z } from 'zod'
 import type { SupportDefinition } from './definition.ts'
+import { checkFields } from './field-references.ts'
 
 type Context = z.core.$RefinementCtx<SupportDefinition>
 type Path = readonly (string | number)[]
@@ -15,7 +16,8 @@ export function checkReferences({ channels, forms }: SupportDefinition, context:
   }
   refuseTwice(slugs, ['channels'], refuse)
   if (!Object.hasOwn(forms, 'support')) refuse(['forms', 'support'], 'needs a form: it is the one at /')
-  for (const [name, { channel, topics }] of Object.entries(forms)) {
+  for (const [name, form] of Object.entries(forms)) {
+    const { channel, topics } = form
     checkChannel(channel, ['forms', name])
     for (const [index, topic] of topics.entries())
       checkChannel(topic.channel, ['forms', name, 'topics', index])
@@ -24,6 +26,7 @@ export function checkReferences({ channels, forms }: SupportDefinition, context:
       ['forms', name, 'topics'],
       refuse,
     )
+    checkFields(form, ['forms', name], refuse)
   }
 }
 

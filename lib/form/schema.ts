@@ -1,27 +1,23 @@
 /** The shape of a configuration as it is checked at the start; `definition.ts` says what each setting means. */
 import { z } from 'zod'
 import { locales } from '#lib/i18n/locale.ts'
+import { contextNames } from './context.ts'
 import type {
+  BaseSettings,
   Brand,
   Channel,
   FormDefinition,
   OmnideskOptions,
+  SubjectSettings,
   SupportDefinition,
   ThreadSettings,
   Topic,
   ZiikOptions,
 } from './definition.ts'
+import { fieldSchema, reamazeField } from './field-schema.ts'
+import { baseNames } from './fields.ts'
 import { checkReferences } from './references.ts'
-
-/** Every setting of `Type` has its check, and nothing else is taken. */
-const settings =
-  <Type>() =>
-  <const Shape extends Record<keyof Type, z.ZodType>>(shape: Shape) =>
-    z.strictObject(shape)
-
-const text = z.string().regex(/\S/, 'needs some text')
-const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'needs letters, digits, - and _ only')
-const wholeNumber = (least: number) => z.int().min(least, `needs ${least} or more`)
+import { settings, slug, text, wholeNumber } from './settings.ts'
 
 const locale = z.enum(locales, `needs one of ${locales.join(', ')}`)
 
@@ -39,13 +35,31 @@ const topic = settings<Topic>()({
   hint: text.exactOptional(),
   channel: slug,
   tags: z.array(text),
+  fields: z.array(fieldSchema).exactOptional(),
   ...arrival,
+})
+
+const baseSettings = settings<BaseSettings>()({
+  label: text.exactOptional(),
+  hint: text.exactOptional(),
+  placeholder: text.exactOptional(),
+  required: z.boolean().exactOptional(),
+})
+
+const subject = settings<SubjectSettings>()({
+  asked: z.boolean().exactOptional(),
+  template: text.exactOptional(),
 })
 
 const form = settings<FormDefinition>()({
   channel: slug,
   tags: z.array(text),
   topics: z.array(topic),
+  fields: z.array(fieldSchema).exactOptional(),
+  contact_custom_fields: z.record(text, reamazeField).exactOptional(),
+  base: z.partialRecord(z.enum(baseNames), baseSettings).exactOptional(),
+  subject: subject.exactOptional(),
+  context: z.array(z.enum(contextNames)).exactOptional(),
   answersWithinHours: wholeNumber(1).nullable(),
   timeZone,
   ...arrival,

@@ -1,9 +1,9 @@
 /** What a form page knows about the last attempt: a closed union that both doors answer with. */
-import type { FieldName } from './definition.ts'
 
 /** Finished sentences by field; several at the attachments, one per line. */
-export type FieldErrors = Readonly<Partial<Record<FieldName | 'attachments', string>>>
-export type FieldValues = Readonly<Partial<Record<FieldName, string>>>
+export type FieldErrors = Readonly<Record<string, string>>
+/** What was typed, by field; several answers in lines. */
+export type FieldValues = Readonly<Record<string, string>>
 
 export type FormState =
   | { readonly state: 'idle'; readonly values: FieldValues }

@@ -1,50 +1,57 @@
 /** What a customer typed, read by the form's definition: nothing the form does not offer gets through. */
-import { type Field, type FieldName, type FormDefinition, requestFields, type Topic } from './definition.ts'
-import { findMistake, type Mistake } from './rules.ts'
+import type { FieldValue } from './condition.ts'
+import type { FormDefinition, Topic } from './definition.ts'
+import type { Field } from './field.ts'
+import { answerOf, findMistake, type Mistake } from './rules.ts'
+import { findShown, readTyped, type Typed } from './shown.ts'
 
 export interface Submission {
-  /** Cleaned and checked, by field. */
-  readonly values: Readonly<Record<FieldName, string>>
+  /** By field, of those that were asked for and answered: checked, and in the form in which it goes on. */
+  readonly answers: Readonly<Record<string, FieldValue>>
   readonly topic: Topic | null
 }
 
-export type Reading =
-  | { readonly ok: true; readonly submission: Submission }
-  | {
-      readonly ok: false
-      /** In page order, all of them. */
-      readonly mistakes: readonly { readonly field: FieldName; readonly mistake: Mistake }[]
-      readonly values: Submission['values']
-    }
+export interface Reading {
+  /** All that was typed, for the form to show again. */
+  readonly typed: Typed
+  /** In page order, all of them; of fields that are asked for alone. */
+  readonly mistakes: readonly FieldMistake[]
+  /** Null when there are mistakes. */
+  readonly submission: Submission | null
+}
 
-/** Reads each field by name and checks it; names that the form does not have are never looked at. */
+export interface FieldMistake {
+  readonly field: string
+  readonly mistake: Mistake
+}
+
+/** Reads each of the `fields` by name and checks it; names that the form does not have are never looked at. */
 export function readSubmission(
   definition: FormDefinition,
-  read: (name: string) => string,
-  fields: readonly Field[] = requestFields,
+  fields: readonly Field[],
+  read: (name: string) => readonly string[],
 ): Reading {
-  const values = { topic: '', subject: '', message: '', name: '', email: '' }
-  for (const field of fields) values[field.name] = cleanText(read(field.name), field.kind)
-  const choices = definition.topics.map((topic) => topic.slug)
-  const mistakes = fields.flatMap((field) => {
-    const mistake = findMistake(field, values[field.name], choices)
+  const typed = readTyped(fields, read)
+  const shown = fieldsShown(fields, typed)
+  const mistakes = findMistakes(shown, typed)
+  if (mistakes.length > 0) return { typed, mistakes, submission: null }
+  const answers = Object.fromEntries(
+    shown.map((field) => [field.name, answerOf(field, typed[field.name] ?? '')]),
+  )
+  const topic = definition.topics.find(({ slug }) => slug === answers.topic) ?? null
+  return { typed, mistakes, submission: { answers, topic } }
+}
+
+/** Every mistake in the fields that are asked for, as both sides find it. */
+function findMistakes(shown: readonly Field[], typed: Typed): FieldMistake[] {
+  return shown.flatMap((field) => {
+    const mistake = findMistake(field, typed[field.name] ?? '')
     return mistake ? [{ field: field.name, mistake }] : []
   })
-  if (mistakes.length > 0) return { ok: false, mistakes, values }
-  const topic = definition.topics.find((each) => each.slug === values.topic) ?? null
-  return { ok: true, submission: { values, topic } }
 }
 
-/**
- * The text as it may go on: whole characters in one normal form, no control characters, no space around it.
- * A single line stays one line, whatever was pasted into it, so that it can become a mail header, and keeps
- * its direction to itself (security.md S25, S44).
- */
-export function cleanText(text: string, kind: Field['kind']): string {
-  const whole = text.toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-  const lines = kind === 'multiline' ? whole : whole.replace(/[\n\u2028\u2029]+/g, ' ').replace(turns, '')
-  return lines.replace(/[^\P{Cc}\n\t]/gu, '').trim()
+/** The fields that are asked for, in page order. */
+function fieldsShown(fields: readonly Field[], typed: Typed): Field[] {
+  const shown = findShown(fields, typed)
+  return fields.filter(({ name }) => shown.has(name))
 }
-
-/** Marks that turn the direction of what follows them: in a name or a subject they would turn our words as well. */
-const turns = /[\u202A-\u202E\u2066-\u2069]/g

@@ -43,6 +43,10 @@ export function formatBytes(locale: Locale, bytes: number): string {
   }).format(size)
 }
 
+/** "1,234.5". */
+export const formatNumber = (locale: Locale, value: number) =>
+  new Intl.NumberFormat(formatTag(locale), { maximumFractionDigits: 15 }).format(value)
+
 /** "PNG, JPG, or PDF". */
 export const formatChoice = (locale: Locale, choices: readonly string[]) =>
   new Intl.ListFormat(formatTag(locale), { type: 'disjunction' }).format(choices)

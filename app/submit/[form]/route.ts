@@ -3,7 +3,7 @@ import { environment } from '#lib/env/env.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import { type Answer, answerNative, redirectTo } from '../../intake/native.ts'
-import { takeRequest } from '../../intake/request.ts'
+import { takeRequest, updateRequest } from '../../intake/request.ts'
 import { wordsOf } from '../../language.ts'
 import { askedOf, formPath, inManner, submitPath } from '../../paths.ts'
 
@@ -19,8 +19,10 @@ export async function POST(
     back: { path: inManner(formPath(form), askedOf(request)), fragment: 'problems' },
     target: inManner(submitPath(form), askedOf(request)),
     async take(posted) {
-      const state = await takeRequest(words, form, posted)
-      return state && { state, next: nextOf(state, posted.read('request')) }
+      const isUpdate = posted.read('update') !== ''
+      const state = isUpdate ? updateRequest(words, form, posted) : await takeRequest(words, form, posted)
+      const next = state && nextOf(state, posted.read('request'))
+      return state && next && { state, next: state.state === 'idle' ? { ...next, fragment: 'update' } : next }
     },
   })
 }

@@ -37,7 +37,11 @@ export const en = {
     over: '{count, plural, one {# character too many} other {# characters too many}}',
   },
   fields: {
-    topic: { label: 'Topic', gone: 'Topic: that answer is no longer offered, select another' },
+    topic: {
+      label: 'Topic',
+      empty: 'Select a topic',
+      gone: 'Topic: that answer is no longer offered, select another',
+    },
     subject: {
       label: 'Subject',
       empty: 'Enter a subject',
@@ -120,6 +124,7 @@ export const en = {
     },
     /** When a field is asked for that depends on others; read where a browser cannot show it by itself. */
     when: {
+      about: 'About {topic}',
       topic: 'Only for {topic}',
       answer: 'Only for this answer to “{label}”: {answers}',
       some: 'Only for some answers to: {labels}',

@@ -1,0 +1,39 @@
+/** The conversation that a request opens. All but the words come from the definition: a customer chooses a topic and answers. */
+import { readContext } from '#lib/form/context.ts'
+import type { FormDefinition } from '#lib/form/definition.ts'
+import { routeAnswers } from '#lib/form/destination.ts'
+import type { Submission } from '#lib/form/submission.ts'
+import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
+import type { FilesOfMessage } from './files.ts'
+import type { Posted } from './posted.ts'
+
+/** Channel, tags, status and data are the topic's, then the form's; nothing in the request chooses one (field.md must-have 2). */
+export function conversationOf(
+  definition: FormDefinition,
+  posted: Posted,
+  submission: Submission,
+  files: FilesOfMessage,
+): NewConversation {
+  const { topic } = submission
+  const { subject, data, tags, recipients } = routeAnswers(definition, submission)
+  const status = topic?.status ?? definition.status
+  const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
+  const answer = (name: string) => [submission.answers[name] ?? ''].flat().join(', ')
+  return {
+    subject,
+    body: answer('message'),
+    customer: { name: answer('name'), email: answer('email') },
+    channel: topic?.channel ?? definition.channel,
+    tags: [...new Set([...definition.tags, ...(topic?.tags ?? []), ...tags])],
+    data: {
+      ...readContext(definition.context ?? [], posted.read),
+      ...data,
+      ...definition.data,
+      ...topic?.data,
+    },
+    ...(recipients.length > 0 && { recipients }),
+    ...(status && { status }),
+    ...(suppressNotifications && { suppressNotifications }),
+    ...files,
+  }
+}
