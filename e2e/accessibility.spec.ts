@@ -1,23 +1,22 @@
 /** WCAG 2.2 AA as far as axe can tell, on every page and state, light and dark. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible.ts'
 import { sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
 test('the form, empty and with mistakes', async ({ page }) => {
   await page.goto('/')
-  await expectNoViolations(page)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(summaryOf(page)).toBeVisible()
-  await expectNoViolations(page)
+  await expectAccessible(page)
 })
 
 test('success and thread, with an answer', async ({ page, app }) => {
   const staff = staffOf(app)
   const subject = uniqueSubject('Axe')
   await sendRequest(page, { subject, message: 'Hello.' })
-  await expectNoViolations(page)
+  await expectAccessible(page)
   const [message] = await staff.messages(subject)
   await staff.answer(
     message?.conversation.slug ?? '',
@@ -25,28 +24,15 @@ test('success and thread, with an answer', async ({ page, app }) => {
   )
   await page.goto(page.url().replace('?sent=1', ''))
   await expect(page.getByText('a quote')).toBeVisible()
-  await expectNoViolations(page)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByLabel('Reply', { exact: true })).toHaveAttribute('aria-invalid', 'true')
-  await expectNoViolations(page)
+  await expectAccessible(page)
 })
 
 test('pages that lead nowhere', async ({ page }) => {
   const answer = await page.request.get('/t/unknown')
   expect(answer.status()).toBe(404)
   await page.goto('/f/support')
-  await expectNoViolations(page)
+  await expectAccessible(page)
 })
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) })),
-      colorScheme,
-    ).toEqual([])
-  }
-}
