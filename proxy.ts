@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
+import { leadsNowhere } from './app/paths.ts'
 import { answerWithoutPage } from './app/unreadable-address.ts'
 
 /**
@@ -24,7 +25,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-path', pathname)
   headers.set('x-lang', plainWord(searchParams.get('lang')))
   headers.set('x-theme', plainWord(searchParams.get('theme')))
-  const response = NextResponse.next({ request: { headers } })
+  const changed = { request: { headers } }
+  const response = leadsNowhere(pathname)
+    ? NextResponse.rewrite(new URL('/-', request.url), changed)
+    : NextResponse.next(changed)
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(pageHeaders(pathname))) response.headers.set(name, value)
   const better = betterLoopbackName(request)

@@ -1,20 +1,39 @@
-/** Every address that is not one: the same page for an unknown form and a mistyped path. */
-
+/**
+ * Every address that opens nothing. One page for an unknown form and a mistyped path, and one for links to conversations:
+ * never issued, cut short, expired and another's (security.md S01).
+ */
+import { headers } from 'next/headers'
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
 import { support } from '#lib/form/support.ts'
 import { wordsHere } from './language.ts'
 import { formPath } from './paths.ts'
 
+export async function generateMetadata() {
+  const { heading, title } = await said()
+  return { title: title(heading) }
+}
+
 export default async function NotFound() {
-  const t = await wordsHere()
+  const { heading, sentence, action } = await said()
   return (
     <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice
-        heading={t('page.noFormHeading')}
-        sentences={[t('page.noForm')]}
-        action={{ href: formPath('support'), words: t('page.contactUs') }}
+        heading={heading}
+        sentences={[sentence]}
+        action={{ href: formPath('support'), words: action }}
       />
     </Frame>
   )
+}
+
+async function said() {
+  const t = await wordsHere()
+  const isThread = (await headers()).get('x-path')?.startsWith('/t/')
+  return {
+    heading: isThread ? t('page.wrongLinkHeading') : t('page.noFormHeading'),
+    sentence: isThread ? t('page.wrongLink') : t('page.noForm'),
+    action: t('page.contactUs'),
+    title: (title: string) => t('page.title', { title, brand: support().brand.name }),
+  }
 }

@@ -5,6 +5,9 @@ export const submitPath = (form: string) => `/submit/${encodeURIComponent(form)}
 export const threadPath = (token: string) => `/t/${token}`
 export const replyPath = (token: string) => `/t/${token}/reply`
 export const newsPath = (token: string) => `/t/${token}/messages`
+/** No form and no conversation is there; nowhere.ts says why. */
+export const nowherePath = (below: 'f' | 't') => `/${below}/-`
+export const leadsNowhere = (path: string) => path === nowherePath('f') || path === nowherePath('t')
 export const downloadPath = (token: string) => `/t/${token}/download`
 
 /**

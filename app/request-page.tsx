@@ -1,7 +1,6 @@
 /** A form page: the definition and the words go in, the customer's message comes out through either door. */
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { notFound } from 'next/navigation'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { FormWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
@@ -19,6 +18,7 @@ import { contextOf } from './context-fields.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { wordsHere } from './language.ts'
+import { leadNowhere } from './nowhere.ts'
 import { formPath, inManner, submitPath } from './paths.ts'
 import { startValues } from './prefill.ts'
 import { sendingWords } from './sending-words.ts'
@@ -43,9 +43,9 @@ export async function requestMetadata(form: string, search: Promise<Search>): Pr
 
 export async function RequestPage({ form, search }: Props) {
   const definition = formAt(support(), form)
-  if (!definition) notFound()
-  const t = await wordsHere()
   const asked = await search
+  if (!definition) return leadNowhere('f', asked)
+  const t = await wordsHere()
   const { requestId, state, uploads } = await startOf(form, definition, asked)
   const fields = fieldViews(t, definition, state.state === 'accepted' ? {} : state.values)
   return (

@@ -30,9 +30,27 @@ test('success and thread, with an answer', async ({ page, app }) => {
   await expectAccessible(page)
 })
 
-test('pages that lead nowhere', async ({ page }) => {
-  const answer = await page.request.get('/t/unknown')
-  expect(answer.status()).toBe(404)
+const nowhere = [
+  ['/t/unknown', 'This link does not open a conversation'],
+  [`/t/${'A'.repeat(43)}`, 'This link does not open a conversation'],
+  ['/f/unknown', 'There is no form here'],
+  ['/unknown', 'There is no form here'],
+] as const
+
+test('pages that lead nowhere, with a script and without', async ({ app, browser, page }) => {
+  for (const javaScriptEnabled of [true, false]) {
+    // Not the fixture's page: a browser reports each 404 as an error.
+    const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled })
+    const lost = await context.newPage()
+    for (const [path, heading] of nowhere) {
+      const answer = await lost.goto(path)
+      expect(answer?.status(), path).toBe(404)
+      await expect(lost.getByRole('heading', { name: heading })).toBeVisible()
+      await expect(lost).toHaveTitle(new RegExp(`^${heading} – `))
+    }
+    if (javaScriptEnabled) await expectAccessible(lost)
+    await context.close()
+  }
   await page.goto('/f/support')
   await expectAccessible(page)
 })

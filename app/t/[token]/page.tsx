@@ -1,6 +1,5 @@
 /** `/t/<token>`: the customer's page on their conversation. */
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Frame } from '#components/page/frame.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
@@ -18,6 +17,7 @@ import { attachmentsView } from '../../attachments.ts'
 import { replyView } from '../../field-views.ts'
 import { sendReply } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
+import { leadNowhere } from '../../nowhere.ts'
 import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
 import { sendingWords } from '../../sending-words.ts'
 import { keptReplyPlace } from './kept.ts'
@@ -40,13 +40,13 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { token } = await params
   const search = await searchParams
   const thread = await threadAt(token, pagesAsked(search.pages))
+  if (!thread) return {}
   const { state } = await startOf(token, search)
   const words = t('page.title', { title: titleOf(t, thread, search), brand: support().brand.name })
   return { title: state.state === 'invalid' ? t('form.errorTitle', { title: words }) : words }
 }
 
-function titleOf(t: Translate, thread: ThreadView | null, search: Readonly<Record<string, unknown>>): string {
-  if (!thread) return t('page.wrongLinkHeading')
+function titleOf(t: Translate, thread: ThreadView, search: Readonly<Record<string, unknown>>): string {
   if (search.sent === undefined) return t('thread.title')
   return thread.status === 'saved' ? t('sent.savedHeading') : t('sent.heading')
 }
@@ -56,7 +56,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   const search = await searchParams
   const pages = pagesAsked(search.pages)
   const thread = await threadAt(token, pages)
-  if (!thread) notFound()
+  if (!thread) return leadNowhere('t', search)
   const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
   const t = await wordsHere()
   const form = formAt(support(), thread.form)
