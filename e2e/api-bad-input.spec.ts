@@ -1,7 +1,8 @@
 /** Bad input to the staff API over a real connection: each is refused in words that the caller gets to read. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App } from './support/app.ts'
+import { type App, startApp } from './support/app.ts'
+import { sendRequest, uniqueSubject } from './support/customer.ts'
 import { expect, test } from './support/test.ts'
 
 test('a body of five megabytes is refused, and the refusal arrives each time', async ({ app }) => {
@@ -42,6 +43,20 @@ test('addresses that cannot be decoded, and absurd pages, are no failure of the 
   for (const page of ['0', '-1', '1.5', 'x', '9'.repeat(30)])
     expect((await call(app, `/messages?page=${page}`)).status, page).toBe(422)
   expect(await (await call(app, '/messages?page=999999999')).json()).toMatchObject({ messages: [] })
+})
+
+test('a token beyond its quota is told to wait, and customers notice nothing of it', async ({ browser }) => {
+  const app = await startApp({ BUILTIN_REQUESTS_PER_MINUTE: '3' })
+  const context = await browser.newContext({ baseURL: app.url })
+  const statuses: number[] = []
+  for (let count = 0; count < 4; count += 1) statuses.push((await call(app, '/messages')).status)
+  expect(statuses).toEqual([200, 200, 200, 429])
+  expect(Number((await call(app, '/messages')).headers.get('retry-after'))).toBeGreaterThan(0)
+  const page = await context.newPage()
+  await sendRequest(page, { subject: uniqueSubject('Quota'), message: 'Hello.' })
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await context.close()
+  await app.stop()
 })
 
 function call(app: App, path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Response> {

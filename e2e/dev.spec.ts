@@ -21,16 +21,19 @@ test('the development server shows the form, and the form answers', async ({ pag
     },
     stdio: 'ignore',
   })
-  const url = `http://localhost:${port}`
-  await expect.poll(() => isAnswering(`${url}/api/health`), { timeout: 60_000 }).toBe(true)
-  await page.goto(url)
-  await page.getByLabel('Subject').fill('Zip')
-  await page.getByRole('button', { name: 'Send message' }).click()
-  await expect(summaryOf(page)).toBeVisible()
-  await page.close()
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  await ended
+  try {
+    const url = `http://localhost:${port}`
+    await expect.poll(() => isAnswering(`${url}/api/health`), { timeout: 60_000 }).toBe(true)
+    await page.goto(url)
+    await page.getByLabel('Subject').fill('Zip')
+    await page.getByRole('button', { name: 'Send message' }).click()
+    await expect(summaryOf(page)).toBeVisible()
+    await page.close()
+  } finally {
+    child.kill('SIGTERM')
+    await ended
+  }
 })
 
 const isAnswering = (url: string) =>

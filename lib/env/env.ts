@@ -139,8 +139,11 @@ function readHelpdesk(read: Reader, dataDir: string | null, problems: string[]):
   if (kind === 'builtin') {
     const staffEmail = read('BUILTIN_STAFF_EMAIL', variables.BUILTIN_STAFF_EMAIL) ?? 'staff@example.com'
     const given = read('BUILTIN_API_TOKEN', variables.BUILTIN_API_TOKEN)
+    const requestsPerMinute =
+      read('BUILTIN_REQUESTS_PER_MINUTE', variables.BUILTIN_REQUESTS_PER_MINUTE) ?? 60_000
     if (problems.length > 0 || !dataDir) return null
-    return { kind, staffEmail, apiToken: given ?? generatedSecret(dataDir, 'api-token') }
+    const apiToken = given ?? generatedSecret(dataDir, 'api-token')
+    return { kind, staffEmail, apiToken, requestsPerMinute }
   }
   const before = problems.length
   const settings = readers[kind](read)

@@ -2,7 +2,12 @@
 import { type Variable, type VariableName, variables } from './variables.ts'
 
 export type HelpdeskSettings =
-  | { readonly kind: 'builtin'; readonly staffEmail: string; readonly apiToken: string }
+  | {
+      readonly kind: 'builtin'
+      readonly staffEmail: string
+      readonly apiToken: string
+      readonly requestsPerMinute: number
+    }
   | {
       readonly kind: 'reamaze'
       readonly baseUrl: string

@@ -105,6 +105,11 @@ export const variables = {
   ),
   BUILTIN_STAFF_EMAIL: variable('an email address', 'staff@example.com', z.email()),
   BUILTIN_API_TOKEN: secret('16 characters or more', 'made once, kept in DATA_DIR', z.string().min(16)),
+  BUILTIN_REQUESTS_PER_MINUTE: variable(
+    'how many calls a minute one API token may make at /api/v1',
+    '60000',
+    number,
+  ),
   REAMAZE_BRAND: variable(
     'the brand’s subdomain, like acme',
     'required with HELPDESK=reamaze',

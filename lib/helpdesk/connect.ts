@@ -13,8 +13,15 @@ import { createZiik } from './ziik/adapter.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
+/** One helpdesk with two doors: what customers do is never kept waiting by what staff's tools ask for. */
+interface Builtin {
+  /** Within the quota of each token. */
+  readonly api: Fetch
+  readonly own: Fetch
+}
+
 declare global {
-  var deskbellBuiltin: Promise<Fetch> | undefined
+  var deskbellBuiltin: Promise<Builtin> | undefined
   var deskbellHelpdesk: Helpdesk | undefined
 }
 
@@ -48,7 +55,7 @@ function connect(): Helpdesk {
         baseUrl: `${appUrl}/api/v1`,
         email: settings.staffEmail,
         apiToken: settings.apiToken,
-        fetch: async (input, init) => (await builtin())(new Request(input, init)),
+        fetch: async (input, init) => (await builtin()).own(new Request(input, init)),
         idempotentCreate: true,
         inProcess: true,
       })
@@ -57,10 +64,10 @@ function connect(): Helpdesk {
 
 /** The built-in helpdesk's API, or null when another helpdesk is configured. @throws when its database cannot be opened. */
 export async function builtinApi(): Promise<Fetch | null> {
-  return environment().helpdesk.kind === 'builtin' ? builtin() : null
+  return environment().helpdesk.kind === 'builtin' ? (await builtin()).api : null
 }
 
-function builtin(): Promise<Fetch> {
+function builtin(): Promise<Builtin> {
   globalThis.deskbellBuiltin ??= openBuiltin().catch((error: unknown) => {
     globalThis.deskbellBuiltin = undefined
     throw error
@@ -68,15 +75,16 @@ function builtin(): Promise<Fetch> {
   return globalThis.deskbellBuiltin
 }
 
-async function openBuiltin(): Promise<Fetch> {
+async function openBuiltin(): Promise<Builtin> {
   const { helpdesk: settings, appUrl, files } = environment()
   if (settings.kind !== 'builtin') throw new Error('the built-in helpdesk is not configured')
-  const { staffEmail: email, apiToken } = settings
-  return createBuiltinHelpdesk({
+  const { staffEmail: email, apiToken, requestsPerMinute } = settings
+  const desk = {
     database: await database(),
     staff: [{ name: 'Support team', email, apiToken }],
     channels: support().channels,
     files: createAttachmentFiles(await uploads(), [appUrl, files.origin]),
     publicUrl: appUrl,
-  })
+  }
+  return { api: createBuiltinHelpdesk({ ...desk, requestsPerMinute }), own: createBuiltinHelpdesk(desk) }
 }

@@ -33,6 +33,7 @@ export function describeApi(publicUrl: string) {
         post: operation('Open a conversation with its first message', {
           body: createConversation,
           answer: conversation,
+          creates: true,
         }),
       },
       '/conversations/{slug}': {
@@ -46,7 +47,7 @@ export function describeApi(publicUrl: string) {
           query: messageQuery,
           answer: pageOf('messages', message),
         }),
-        post: operation('Add a message', { body: createMessage, answer: message }),
+        post: operation('Add a message', { body: createMessage, answer: message, creates: true }),
       },
       '/messages': {
         get: operation('List all messages, newest first', {
@@ -58,7 +59,7 @@ export function describeApi(publicUrl: string) {
       '/staff': { get: operation('List the staff', {}) },
       '/contacts': {
         get: operation('List contacts', { query: contactQuery }),
-        post: operation('Add a contact', { body: createContact }),
+        post: operation('Add a contact', { body: createContact, creates: true }),
       },
       '/contacts/{identifier}': {
         parameters: [pathParameter('identifier')],
@@ -84,8 +85,11 @@ const pageOf = (name: string, items: object) => ({
 const pathParameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 
 const failures = {
+  '400': { description: 'Not a JSON object in UTF-8' },
   '401': { description: 'Not a staff member' },
+  '403': { description: "A page of another site, through a staff member's browser" },
   '404': { description: 'There is no such thing' },
+  '413': { description: 'The body is over 1 MiB' },
   '422': { description: 'Something is missing or wrong: {"errors":{"field":["what"]}}' },
   '429': { description: 'Too many calls; see Retry-After' },
 }
@@ -94,9 +98,11 @@ interface Parts {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly answer?: object
+  /** Answers 201 for what is new; what was there already under the same key is answered with 200. */
+  readonly creates?: boolean
 }
 
-function operation(summary: string, { query, body, answer = { type: 'object' } }: Parts) {
+function operation(summary: string, { query, body, answer = { type: 'object' }, creates = false }: Parts) {
   const parameters = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name: name === 'data' ? 'data[key]' : name,
     in: 'query',
@@ -106,7 +112,11 @@ function operation(summary: string, { query, body, answer = { type: 'object' } }
     summary,
     ...(query ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: jsonOf(described(body)) } } : {}),
-    responses: { '200': { description: 'Done', content: jsonOf(answer) }, ...failures },
+    responses: {
+      '200': { description: 'Done', content: jsonOf(answer) },
+      ...(creates ? { '201': { description: 'Created', content: jsonOf(answer) } } : {}),
+      ...failures,
+    },
   }
 }
 

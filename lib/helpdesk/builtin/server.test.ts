@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { asked, basic, channels, mia, openDesk, publicUrl, readAnswer, sam } from './builtin.testing.ts'
 
 const authorized = { Authorization: basic(sam.email, sam.apiToken), 'Content-Type': 'application/json' }
@@ -152,4 +153,27 @@ test('the description for tools needs no credentials and covers every route', as
   })
   for (const name of ['origin_id', 'suppress_notifications', 'tag_list', 'sent_by', 'original_body'])
     expect(JSON.stringify(answer.body)).toContain(name)
+})
+
+test('what the description names is served, each method of it, and no other', async () => {
+  const desk = await openDesk()
+  const slug = await desk.open({ subject: 'zip' })
+  const { body } = await readAnswer(await desk.handle(new Request(`${publicUrl}/api/v1/openapi.json`)))
+  const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(body)
+  for (const [path, operations] of Object.entries(paths)) {
+    const place = path.replace('{slug}', slug).replace('{identifier}', encodeURIComponent(mia.email))
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const content = method === 'GET' ? {} : { body: '{}' }
+      const url = `${publicUrl}/api/v1${place}`
+      const answer = await desk.handle(new Request(url, { method, headers: authorized, ...content }))
+      const isServed = answer.status !== 404
+      expect(isServed, `${method} ${path}`).toBe(method.toLowerCase() in operations)
+      if (isServed)
+        expect(operations, `${method} ${path}`).toHaveProperty([
+          method.toLowerCase(),
+          'responses',
+          String(answer.status),
+        ])
+    }
+  }
 })
