@@ -60,6 +60,7 @@ function fileWords(t: Translate): FileWords {
       size: t('fields.attachments.size', { name, size: formatBytes(t.locale, maxFileBytes) }),
       empty: t('fields.attachments.empty', { name }),
       type: t('fields.attachments.type', { name, types: typesOfFiles(t) }),
+      damaged: t('fields.attachments.damaged', { name }),
       virus: t('fields.attachments.virus', { name }),
       count: t('fields.attachments.count', { max: maxFiles }),
       broken: t('fields.attachments.stopped', { name }),

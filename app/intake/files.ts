@@ -14,6 +14,9 @@ import type { Posted, RefusedFile } from './posted.ts'
 
 export type Taken = { readonly id: string } | RefusedFile
 
+/** Without JavaScript, files that are taken out of the form stay here until they are swept: they must not fill it. */
+const mostPendingNatively = 3 * maxFiles
+
 /** Takes one file of a native form under the form's request id, which comes before it. */
 export const takeFile: TakeFile<Taken> = async (file: PostedFile, before) => {
   const requestId = before.get('request')?.[0]
@@ -21,7 +24,7 @@ export const takeFile: TakeFile<Taken> = async (file: PostedFile, before) => {
   if (!isToken(requestId)) return refuse('broken')
   try {
     const { take } = await uploads()
-    const taking = await take({ requestId, ...file })
+    const taking = await take({ requestId, ...file, mostPending: mostPendingNatively })
     return taking.outcome === 'taken' ? { id: taking.upload.id } : refuse(taking.error)
   } catch (error) {
     log().error({ err: error }, 'a file could not be taken')
@@ -37,9 +40,15 @@ const isOurFault = ({ error }: RefusedFile) => error === 'full' || error === 'bu
  * what we could not store is named as well.
  * @param isHeldUp for another reason than its files.
  */
-export function fileMistakes(t: Translate, { refused }: Posted, isHeldUp: boolean): { attachments?: string } {
-  if (!isHeldUp && refused.every(isOurFault)) return {}
-  const sentences = new Set(refused.map((file) => sentenceOf(t, file)))
+export function fileMistakes(
+  t: Translate,
+  { refused, uploads: ids }: Posted,
+  isHeldUp: boolean,
+): { attachments?: string } {
+  const beyond = ids.length > maxFiles ? [{ name: '', error: 'count' as const }] : []
+  const wrong = [...refused, ...beyond]
+  if (!isHeldUp && wrong.every(isOurFault)) return {}
+  const sentences = new Set(wrong.map((file) => sentenceOf(t, file)))
   return sentences.size > 0 ? { attachments: [...sentences].join('\n') } : {}
 }
 
@@ -48,7 +57,7 @@ function sentenceOf(t: Translate, { name, error }: RefusedFile): string {
     return t('fields.attachments.size', { name, size: formatBytes(t.locale, maxFileBytes) })
   if (error === 'type') return t('fields.attachments.type', { name, types: typesOfFiles(t) })
   if (error === 'count') return t('fields.attachments.count', { max: maxFiles })
-  if (error === 'empty' || error === 'virus' || error === 'broken')
+  if (error === 'empty' || error === 'damaged' || error === 'virus' || error === 'broken')
     return t(`fields.attachments.${error}`, { name })
   return t('fields.attachments.unstored', { name })
 }
@@ -74,10 +83,11 @@ export async function attachFiles(t: Translate, posted: Posted, requestId: strin
   }
 }
 
-const asAttachment = ({ id, url, name, bytes, sha256 }: AttachedFile): Attachment => ({
+const asAttachment = ({ id, url, name, bytes, sha256, isChecking }: AttachedFile): Attachment => ({
   url,
   name,
   upload: { id, bytes, sha256 },
+  ...(isChecking && { isChecking }),
 })
 
 /** The files as words: a request that is sent again with the same files is the same request. */

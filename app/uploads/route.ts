@@ -37,6 +37,7 @@ const statuses: Readonly<Record<UploadError, number>> = {
   count: 409,
   size: 413,
   type: 415,
+  damaged: 422,
   empty: 422,
   virus: 422,
   busy: 503,

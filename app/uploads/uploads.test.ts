@@ -6,9 +6,11 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { database } from '#lib/db/open.ts'
 import { environment, readEnvironment } from '#lib/env/env.ts'
+import { createLinks } from '#lib/files/link.ts'
 import { dayMs, newRequestId } from '#lib/files/uploads.testing.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { GET, HEAD } from './[id]/[name]/route.ts'
+import { DELETE } from './[id]/route.ts'
 import { POST } from './route.ts'
 
 const appUrl = 'https://help.example.com'
@@ -62,6 +64,7 @@ test('a file that was taken is answered with all that the page shows of it', asy
 test.each([
   ['an empty file', '', 422, 'empty'],
   ['markup', '<svg/>', 415, 'type'],
+  ['a picture that is cut off', new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), 422, 'damaged'],
   ['26 MB', new Uint8Array(26 * 1024 * 1024).fill(97), 413, 'size'],
 ])('%s is refused with a reason and a status', async (_name, content: BlobPart, status, error) => {
   const response = await send(content)
@@ -73,6 +76,24 @@ test('S38 the 11th file of a form is refused', async () => {
   for (let count = 0; count < 10; count += 1) expect((await send('a', { requestId })).status).toBe(201)
   const response = await send('a', { requestId })
   expect([response.status, await response.json()]).toEqual([409, { error: 'count' }])
+})
+
+test('a file that is taken out of the form makes room for another, on the word of our own page alone', async () => {
+  const requestId = newRequestId()
+  const ids: string[] = []
+  for (let count = 0; count < 10; count += 1)
+    ids.push(upload.parse(await (await send('a', { requestId })).json()).id)
+  const takeOut = async (id: string | undefined, headers: Record<string, string>) => {
+    const request = new Request(`${appUrl}/uploads/${id}`, { method: 'DELETE', headers })
+    return (await DELETE(request, { params: Promise.resolve({ id: id ?? '' }) })).status
+  }
+  const own = { origin: appUrl, 'x-deskbell-request': requestId }
+  expect(await takeOut(ids[0], { ...own, origin: 'https://evil.example' })).toBe(403)
+  expect(await takeOut(ids[0], { ...own, 'x-deskbell-request': newRequestId() })).toBe(204)
+  expect((await send('b', { requestId })).status).toBe(409)
+  expect(await takeOut(ids[0], own)).toBe(204)
+  expect(await takeOut('../../etc', own)).toBe(204)
+  expect((await send('b', { requestId })).status).toBe(201)
 })
 
 test.each([
@@ -153,14 +174,26 @@ test('a part of a file that is another by now is answered with the whole', async
   expect((await open(url, { range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200)
 })
 
-test('a link that is changed, of another file, or to a file that is gone: each the same 404', async () => {
+test('S05 S32 a link that is changed, expired, of another file, or to a file that is gone: each the same 404', async () => {
   const [url, other] = [await linkTo('hello'), await linkTo('world')]
   const gone = await linkTo('gone')
   const store = join(environment().dataDir, 'uploads')
   const id = new URL(gone).pathname.split('/')[2] ?? ''
   rmSync(join(store, id.slice(0, 2), id))
+  const { origin } = environment().files
+  const { id: ownId, name } = (await (await uploads()).find(new URL(url))) ?? { id: '', name: '' }
+  const links = createLinks(origin, environment().appSecrets)
+  const forgotten = await linkTo('forgotten')
+  const { kysely } = await database()
+  await kysely
+    .deleteFrom('upload')
+    .where('id', '=', forgotten.split('/')[4] ?? '')
+    .execute()
   const wrong = [
     gone,
+    forgotten,
+    links.make('helpdesk', { id: ownId, name }, Date.now() - 2_000),
+    links.make('page', { id: ownId, name }, Date.now() - 2_000),
     url.replace(/.$/, url.endsWith('A') ? 'B' : 'A'),
     url.replace('a.txt', 'b.txt'),
     other.replace(/uploads\/[^/]+/, /uploads\/[^/]+/.exec(url)?.[0] ?? ''),
@@ -185,6 +218,10 @@ test('a file in quarantine is not handed out yet, and whoever fetches it is told
   await kysely.updateTable('upload').set({ state: 'checking' }).execute()
   const response = await open(url)
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
+  expect(await response.text()).toBe('Being checked for viruses: opens once that is done')
+  await kysely.updateTable('upload').set({ state: 'removed' }).execute()
+  const infected = await open(url)
+  expect([infected.status, await infected.text()]).toEqual([410, 'Removed: the virus check found a problem'])
   await kysely
     .updateTable('upload')
     .set({ state: 'ready', expires_ms: Date.now() - dayMs })

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { FileWords } from './attachments-view.ts'
 import { sayCount } from './count-words.ts'
 import { createFileQueue, type FileItem, type FileQueue, isUnderWay } from './file-queue.ts'
-import { FileRow, nameIn, stateWords } from './file-row.tsx'
+import { FileRow, nameIn, sizeOf, stateWords } from './file-row.tsx'
 import type { LiveFiles } from './files-context.ts'
 
 interface FileBoxProps {
@@ -19,6 +19,10 @@ export function FileBox({ words, live }: FileBoxProps) {
   const [queue] = useState(() => openQueue(words, list, setItems))
   useChosen(list, queue)
   useEffect(() => {
+    window.addEventListener('online', queue.resume)
+    return () => window.removeEventListener('online', queue.resume)
+  }, [queue])
+  useEffect(() => {
     live.current = handleOf(queue, setIsWaiting)
     return () => {
       live.current = null
@@ -28,8 +32,7 @@ export function FileBox({ words, live }: FileBoxProps) {
   useEffect(() => {
     const ended = newlyEnded(before.current, items)
     before.current = items
-    if (ended.length > 0)
-      setHeard(ended.map((item) => `${item.file.name}: ${stateWords(item, words)}`).join('. '))
+    if (ended.length > 0) setHeard(ended.map((item) => heardOf(item, words)).join('. '))
   }, [items, words])
 
   const remove = ({ key, file }: FileItem) => {
@@ -67,6 +70,12 @@ export function FileBox({ words, live }: FileBoxProps) {
     </>
   )
 }
+
+/** "scan.pdf, 1.8 MB: Ready"; a mistake names its file itself. */
+const heardOf = (item: FileItem, words: FileWords) =>
+  item.error
+    ? stateWords(item, words)
+    : `${item.file.name}, ${sizeOf(item, words)}: ${stateWords(item, words)}`
 
 function openQueue(
   words: FileWords,

@@ -4,6 +4,7 @@ export const fileErrors = [
   'size',
   'empty',
   'type',
+  'damaged',
   'virus',
   'count',
   'broken',
@@ -45,13 +46,27 @@ export function postFile(
   return { outcome, abort: () => request.abort() }
 }
 
+/** Tells that a file is not meant any more; whether that arrives makes no difference to the form. */
+export function releaseFile({
+  target,
+  requestId,
+  id,
+}: {
+  readonly target: string
+  readonly requestId: string
+  readonly id: string
+}): void {
+  const headers = { 'x-deskbell-request': requestId }
+  fetch(`${target}/${id}`, { method: 'DELETE', headers, keepalive: true }).catch(() => {})
+}
+
 /** `status` is 0 when nobody answered. */
 function outcomeOf({ status, responseText }: XMLHttpRequest): FileOutcome {
   const answer = parse(responseText)
   if (status === 201 && typeof answer.id === 'string')
     return { state: answer.state === 'checking' ? 'checking' : 'ready', id: answer.id, error: null }
   const error = fileErrors.find((each) => each === answer.error) ?? 'broken'
-  const isFinal = ['size', 'empty', 'type', 'virus', 'count'].includes(error)
+  const isFinal = ['size', 'empty', 'type', 'damaged', 'virus', 'count'].includes(error)
   return { state: isFinal ? 'refused' : 'failed', id: null, error }
 }
 

@@ -1,5 +1,5 @@
 /** The files of a form on their way up: a few at a time, each with its own progress, end and second chance. */
-import { type FileError, postFile } from './file-post.ts'
+import { type FileError, postFile, releaseFile } from './file-post.ts'
 
 export interface FileItem {
   readonly key: number
@@ -33,6 +33,8 @@ export interface FileQueue {
   remove(key: number): void
   /** Sends that file again, and no other. */
   retry(key: number): void
+  /** Sends again what the line has lost, now that it is back. */
+  resume(): void
   /** Resolves when no file is under way any more, with the items as they are then. */
   settle(): Promise<readonly FileItem[]>
   clear(): void
@@ -91,7 +93,17 @@ export function createFileQueue({ limits, requestId, target, onChange }: QueueSe
     },
     remove(key) {
       running.get(key)?.()
-      show(items.filter((item) => item.key !== key))
+      const item = items.find((each) => each.key === key)
+      if (item?.id) releaseFile({ target, requestId: item.requestId, id: item.id })
+      show(items.filter((each) => each.key !== key))
+    },
+    resume() {
+      show(
+        items.map((item) =>
+          item.error === 'broken' ? { ...item, state: 'waiting' as const, error: null } : item,
+        ),
+      )
+      begin()
     },
     retry(key) {
       change(key, { state: 'waiting', error: null })

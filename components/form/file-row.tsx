@@ -1,6 +1,7 @@
 /** One file of a form: what it is, how far it has come, and what can be done about it. */
 import { useEffect, useState } from 'react'
 import { CrossIcon } from '#components/page/icon.tsx'
+import { formatBytes } from '#lib/i18n/format.ts'
 import type { FileWords } from './attachments-view.ts'
 import { type FileItem, isUnderWay } from './file-queue.ts'
 
@@ -19,7 +20,9 @@ export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
       <Thumbnail file={file} />
       <span className="file-words">
         <bdi className="file-name">{file.name}</bdi>
-        <span className={isWrong ? 'file-meta file-wrong' : 'file-meta'}>{stateWords(item, words)}</span>
+        <span className={isWrong ? 'file-meta file-wrong' : 'file-meta'}>
+          {isWrong ? stateWords(item, words) : `${stateWords(item, words)} · ${sizeOf(item, words)}`}
+        </span>
         {isUnderWay(item) ? <progress className="file-bar" max={1} value={share} aria-hidden="true" /> : null}
         {state === 'failed' ? (
           <button type="button" className="button-link" onClick={onRetry}>
@@ -39,6 +42,9 @@ export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
     </li>
   )
 }
+
+/** "1.8 MB". */
+export const sizeOf = ({ file }: FileItem, { locale }: FileWords) => formatBytes(locale, file.size)
 
 /** "62% uploaded", "Ready", or why it is not added. */
 export function stateWords({ state, share, error, file }: FileItem, words: FileWords): string {

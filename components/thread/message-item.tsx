@@ -30,9 +30,10 @@ export interface FileRow {
   readonly name: string
   /** "PDF". */
   readonly tag: string
-  /** "1.8 MB"; empty when nobody knows. */
-  readonly size: string
-  readonly href: string
+  /** "1.8 MB", and why it cannot be opened; empty when nobody knows. */
+  readonly meta: string
+  /** Null when it cannot be opened, or not yet. */
+  readonly href: string | null
 }
 
 export function MessageItem(props: MessageItemProps) {
@@ -59,7 +60,7 @@ export function MessageItem(props: MessageItemProps) {
         {files.length > 0 ? (
           <ul className="files">
             {files.map((file) => (
-              <FileLink key={file.href} {...file} />
+              <FileLink key={file.href ?? file.name} {...file} />
             ))}
           </ul>
         ) : null}
@@ -75,17 +76,21 @@ export function MessageItem(props: MessageItemProps) {
   )
 }
 
-function FileLink({ name, tag, size, href }: FileRow) {
+function FileLink({ name, tag, meta, href }: FileRow) {
   return (
     <li className="file">
       <span className="file-tag" aria-hidden="true">
         {tag}
       </span>
       <span className="file-words">
-        <a className="file-name" href={href} rel="noopener noreferrer">
-          <bdi>{name}</bdi>
-        </a>
-        <span className="file-meta">{size}</span>
+        {href === null ? (
+          <bdi className="file-name">{name}</bdi>
+        ) : (
+          <a className="file-name" href={href} rel="noopener noreferrer">
+            <bdi>{name}</bdi>
+          </a>
+        )}
+        <span className="file-meta">{meta}</span>
       </span>
     </li>
   )

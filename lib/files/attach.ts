@@ -11,6 +11,8 @@ export interface AttachedFile {
   readonly bytes: number
   /** Of the content: the same file uploaded again has another id and the same hash. */
   readonly sha256: string
+  /** The virus check has not answered yet: until then the address opens nothing. */
+  readonly isChecking: boolean
 }
 
 export type KeptFile = Pick<AttachedFile, 'id' | 'name' | 'bytes'>
@@ -33,7 +35,8 @@ export async function attachUploads(
     const row = rows.find((candidate) => candidate.id === id)
     if (!row) return []
     const url = world.links.make('helpdesk', row, row.created_ms + world.retentionMs)
-    return [{ id, url, name: row.name, bytes: row.bytes, sha256: row.sha256 }]
+    const isChecking = row.state === 'checking'
+    return [{ id, url, name: row.name, bytes: row.bytes, sha256: row.sha256, isChecking }]
   })
   const attached = new Set(attachments.map(({ id }) => id))
   return { attachments, missing: [...new Set(ids)].filter((id) => !attached.has(id)) }
@@ -70,6 +73,6 @@ function attachRows(world: Surroundings, ids: readonly string[], owner: string) 
     .where('owner_hash', '=', owner)
     .where('state', '!=', 'removed')
     .where('expires_ms', '>', world.nowMs())
-    .returning(['id', 'name', 'bytes', 'sha256', 'created_ms'])
+    .returning(['id', 'name', 'bytes', 'sha256', 'state', 'created_ms'])
     .execute()
 }

@@ -1,14 +1,13 @@
 /** A file that the built-in helpdesk fetched from somewhere else and keeps itself, checked like a customer's. */
 import { FilesError } from './files.ts'
 import { receive, TooLarge } from './received.ts'
-import type { Surroundings } from './surroundings.ts'
-import { keep, maxFileBytes, type Upload } from './take.ts'
+import { keep, maxFileBytes, type Receiving, type Upload } from './take.ts'
 
 export type KeptCopy = Pick<Upload, 'id' | 'name' | 'bytes' | 'type'>
 
 /** Null when it is too large, of no kind that we take, or the store does not take it; what `content` throws it throws. */
 export async function keepCopy(
-  world: Surroundings,
+  world: Receiving,
   { name, content }: { readonly name: string; readonly content: AsyncIterable<Uint8Array> },
 ): Promise<KeptCopy | null> {
   try {

@@ -35,13 +35,15 @@ async function encode(content) {
   sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
   const limits = { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true }
   const output = { png: ['png', {}], jpg: ['jpeg', { quality: 88 }], webp: ['webp', { quality: 88 }] }[kind]
-  try {
-    const { pages = 1 } = await sharp(content, limits).metadata()
-    const image = sharp(content, { ...limits, animated: pages > 1 })
-    const upright = pages > 1 ? image : image.rotate()
-    await upright.toFormat(...output).toFile(to)
-    return true
-  } catch {
-    return false
-  }
+  const encoded = await encodeWith(sharp, content, { limits, output }).catch(() => null)
+  // Beyond the catch: a disk that is full is not the fault of the image.
+  if (encoded) writeFileSync(to, encoded, { mode: 0o600 })
+  return encoded !== null
+}
+
+async function encodeWith(sharp, content, { limits, output }) {
+  const { pages = 1 } = await sharp(content, limits).metadata()
+  const image = sharp(content, { ...limits, animated: pages > 1 })
+  const upright = pages > 1 ? image : image.rotate()
+  return upright.toFormat(...output).toBuffer()
 }

@@ -5,17 +5,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Received } from './files.ts'
 import { type KindName, kindAt } from './kind.ts'
-import { receive } from './received.ts'
+import { receive, TooLarge } from './received.ts'
 
 /** A decoded image of 40 megapixels takes up to 160 MB: no more than this many at a time. */
 const maxAtOnce = 2
 
-/** Encoding may make a file larger; never by this much. */
-const growth = 4
+/** A picture of few colours grows many times over when it is encoded anew; none of 40 megapixels needs more than this. */
+const maxEncodedBytes = 64 * 1024 * 1024
 
 /**
  * The image as it may be kept: encoded anew or with its metadata wiped, or as it came if its kind needs neither.
- * Null when it is damaged, a bomb, or takes longer than `timeoutMs`; `received` is discarded unless it is the answer.
+ * Null when it is damaged, too large a picture, or takes longer than `timeoutMs`; `received` is discarded unless it is the answer.
  * @throws FilesError when the disk does not take it.
  */
 export async function makeHarmless(
@@ -30,15 +30,20 @@ export async function makeHarmless(
   const taken = await inTurn(() => run([treatment, kind, received.path, target], timeoutMs))
   if (taken && treatment === 'check') return received
   try {
-    return taken ? await copyOf(target, folder, growth * received.bytes + 65_536) : null
+    return taken ? await copyOf(target, folder) : null
   } finally {
     await rm(target, { force: true })
     await received.discard()
   }
 }
 
-const copyOf = (path: string, folder: string, maxBytes: number) =>
-  receive(createReadStream(/* turbopackIgnore: true */ path), folder, maxBytes)
+const copyOf = (path: string, folder: string) =>
+  receive(createReadStream(/* turbopackIgnore: true */ path), folder, maxEncodedBytes).catch(
+    (error: unknown) => {
+      if (error instanceof TooLarge) return null
+      throw error
+    },
+  )
 
 /** The program is started from the project's folder, as every command is; it is not part of the bundle. */
 const program = () => join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'image.mjs')

@@ -8,7 +8,10 @@ export type LinkPurpose = 'helpdesk' | 'page'
 export interface Links {
   /** An absolute address that opens the file until `untilMs`. */
   make(purpose: LinkPurpose, file: { readonly id: string; readonly name: string }, untilMs: number): string
-  /** The file that `url` names, if we signed it and its time is not up; only the path and the query are looked at. */
+  /**
+   * The file that `url` names, if we signed it, its time is not up and it is spelt as we spelt it; only the path and the
+   * query are looked at.
+   */
   read(url: URL, nowMs: number): { readonly id: string; readonly name: string } | null
 }
 
@@ -27,11 +30,13 @@ export function createLinks(origin: string, secrets: readonly string[]): Links {
     read(url, nowMs) {
       const [, id = '', name = ''] = /^\/uploads\/([0-9a-f]{32})\/([^/]+)$/.exec(url.pathname) ?? []
       const { searchParams } = url
-      const signer = signers[searchParams.get('for') === 'helpdesk' ? 'helpdesk' : 'page']
+      const purpose = searchParams.get('for') ?? ''
       const claim = { subject: id, expires: searchParams.get('expires') ?? '' }
-      if (!signer.verify(claim, searchParams.get('signature') ?? '', nowMs)) return null
+      const signer = signers[purpose === 'helpdesk' ? 'helpdesk' : 'page']
+      const isSigned = signer.verify(claim, searchParams.get('signature') ?? '', nowMs)
       const plain = decoded(name)
-      return plain === null ? null : { id, name: plain }
+      if (!isSigned || plain === null || !Object.hasOwn(signers, purpose)) return null
+      return encodedName(plain) === name ? { id, name: plain } : null
     },
   }
 }

@@ -1,6 +1,6 @@
 /** A file on its way in: streamed to this machine's disk, counted and hashed as it comes, whole before anything trusts it. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asFilesError, type Received } from './files.ts'
 
@@ -47,6 +47,14 @@ const onDisk = <Value>(work: Promise<Value>): Promise<Value> =>
   work.catch((error: unknown) => {
     throw asFilesError(error)
   })
+
+/** What is left for us on the disk of `folder` (made if need be). @throws FilesError */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await onDisk(
+    mkdir(folder, { recursive: true, mode: 0o700 }).then(() => statfs(folder)),
+  )
+  return bavail * bsize
+}
 
 /** Removes what was never finished in `folder` and not touched since `beforeMs`. @throws FilesError */
 export async function sweepReceived(folder: string, beforeMs: number): Promise<void> {

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly scan: Scan | null
   readonly allowZip: boolean
   readonly retentionMs: number
+  /** What files leave free on the disk; 256 MiB when not given. */
+  readonly reservedBytes?: number
   readonly log: Log
   nowMs(): number
 }

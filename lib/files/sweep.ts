@@ -1,5 +1,5 @@
 /** The end of files: unsent after a day, kept after their retention, unfinished, orphaned by a crash, or infected. */
-
+import { hashOf } from '#lib/db/hash.ts'
 import { sweepReceived } from './received.ts'
 import type { Surroundings } from './surroundings.ts'
 import { pendingMs } from './take.ts'
@@ -23,6 +23,7 @@ export function createSweeper(world: Surroundings) {
       .where('owner_hash', 'in', requestHashes)
     await remove(world, await rows.execute())
   }
+  const release = (id: string, requestId: string) => releaseUpload(world, id, requestId)
   const recheck = () => recheckUploads(world)
   const every = (ms: number, work: () => Promise<void>) => {
     const run = oneAtATime(() =>
@@ -34,6 +35,7 @@ export function createSweeper(world: Surroundings) {
   return {
     sweep,
     forget,
+    release,
     recheck,
     start() {
       every(sweepEveryMs, sweep)
@@ -78,6 +80,19 @@ async function remove({ database, files }: Surroundings, rows: readonly { id: st
   }
 }
 
+/** Its time is ended first: from then on nothing can attach it. */
+async function releaseUpload(world: Surroundings, id: string, requestId: string): Promise<void> {
+  const rows = await world.database.kysely
+    .updateTable('upload')
+    .set({ expires_ms: 0 })
+    .where('id', '=', id)
+    .where('owner_hash', '=', hashOf(requestId))
+    .where('attached', '=', 0)
+    .returning('id')
+    .execute()
+  await remove(world, rows)
+}
+
 /** Bytes whose row was never written. Their age keeps those that arrive just now. */
 async function sweepOrphans({ database, files, nowMs }: Surroundings): Promise<void> {
   for await (const key of files.keysBefore(nowMs() - pendingMs)) {
@@ -93,12 +108,19 @@ async function sweepOrphans({ database, files, nowMs }: Surroundings): Promise<v
 async function recheckUploads({ database, files, scan }: Surroundings): Promise<void> {
   if (!scan) return
   const waiting = database.kysely.selectFrom('upload').select('id').where('state', '=', 'checking')
-  for (const { id } of await waiting.orderBy('created_ms').limit(batch).execute()) {
-    const content = await files.get(id)
-    const finding = content && (await scan(content))
-    if (finding === 'unknown') continue
-    const state = finding === 'clean' ? ('ready' as const) : ('removed' as const)
-    await database.kysely.updateTable('upload').set({ state }).where('id', '=', id).execute()
-    if (state === 'removed') await files.delete(id)
+  // By id and to the end: those that clamd will not look at hold up nobody behind them.
+  for (let last = ''; ; ) {
+    const rows = await waiting.where('id', '>', last).orderBy('id').limit(batch).execute()
+    for (const { id } of rows) {
+      const content = await files.get(id)
+      const finding = content && (await scan(content))
+      if (finding === 'away') return
+      if (finding === 'unknown') continue
+      const state = finding === 'clean' ? ('ready' as const) : ('removed' as const)
+      await database.kysely.updateTable('upload').set({ state }).where('id', '=', id).execute()
+      if (state === 'removed') await files.delete(id)
+    }
+    if (rows.length < batch) return
+    last = rows.at(-1)?.id ?? ''
   }
 }

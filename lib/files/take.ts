@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { hashOf } from '#lib/db/hash.ts'
 import type { UploadState } from '#lib/db/schema.ts'
+import type { createArrivalCheck } from './clamd.ts'
 import type { Received } from './files.ts'
 import { FilesError } from './files.ts'
 import { makeHarmless } from './image.ts'
 import { type KindName, kindAt, recognize } from './kind.ts'
 import { cleanName } from './name.ts'
-import { receive, TooLarge } from './received.ts'
+import { freeBytes, receive, TooLarge } from './received.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface Arrival {
@@ -17,6 +18,8 @@ export interface Arrival {
   /** As the customer's machine calls it. */
   readonly name: string
   readonly content: AsyncIterable<Uint8Array>
+  /** How many files the form may have here that are not sent yet; `maxFiles` when not given. */
+  readonly mostPending?: number
 }
 
 export interface Upload {
@@ -30,14 +33,15 @@ export interface Upload {
 }
 
 /**
- * Why a file is not taken. `count`: the form has its files already. `size`, `empty`, `type`, `virus`: the file itself.
- * `broken`: it did not arrive whole. `full`, `busy`, `unavailable`: not the customer's fault.
+ * Why a file is not taken. `count`: the form has its files already. `size`, `empty`, `type`, `damaged`, `virus`: the file
+ * itself. `broken`: it did not arrive whole. `full`, `busy`, `unavailable`: not the customer's fault.
  */
 export type UploadError =
   | 'count'
   | 'size'
   | 'empty'
   | 'type'
+  | 'damaged'
   | 'virus'
   | 'broken'
   | 'full'
@@ -56,19 +60,28 @@ export const maxFileBytes = 25 * 1024 * 1024
 const maxPendingBytes = 4 * 1024 ** 3
 /** Files on their way at one time; each holds a few chunks in memory and 25 MB of disk at most. */
 const maxArriving = 100
+/** The database is on the same disk: files never take the room that messages need. */
+const reservedBytes = 256 * 1024 * 1024
 /** A file that no message came for goes after this. */
 export const pendingMs = 24 * 3_600_000
 
+/** What takes files works with; the check is made for each file as it arrives. */
+export interface Receiving extends Surroundings {
+  readonly check: ReturnType<typeof createArrivalCheck>
+}
+
 /** A function that takes files, one per call, many at a time. */
-export function createTaker(world: Surroundings): (arrival: Arrival) => Promise<Taking> {
+export function createTaker(world: Receiving): (arrival: Arrival) => Promise<Taking> {
   const arriving = new Map<string, number>()
   const arrivingOf = (owner: string) => arriving.get(owner) ?? 0
   return async (arrival) => {
     const owner = hashOf(arrival.requestId)
-    if ([...arriving.values()].reduce((sum, count) => sum + count, 0) >= maxArriving) return refused('busy')
+    const others = [...arriving.values()].reduce((sum, count) => sum + count, 0)
+    if (others >= maxArriving) return refused('busy')
     arriving.set(owner, arrivingOf(owner) + 1)
     try {
-      const obstacle = await obstacleTo(world, owner, arrivingOf(owner))
+      const room = (arrival.mostPending ?? maxFiles) - arrivingOf(owner)
+      const obstacle = await obstacleTo(world, { owner, room, arriving: others + 1 })
       return obstacle ? refused(obstacle) : await takeOne(world, owner, arrival)
     } finally {
       const left = arrivingOf(owner) - 1
@@ -80,19 +93,24 @@ export function createTaker(world: Surroundings): (arrival: Arrival) => Promise<
 
 const refused = (error: UploadError): Taking => ({ outcome: 'refused', error })
 
-async function obstacleTo(world: Surroundings, owner: string, arriving: number): Promise<UploadError | null> {
+async function obstacleTo(
+  world: Surroundings,
+  { owner, room, arriving }: { readonly owner: string; readonly room: number; readonly arriving: number },
+): Promise<UploadError | null> {
   const { fn } = world.database.kysely
   const pending = world.database.kysely.selectFrom('upload').where('attached', '=', 0)
   const { count } = await pending
     .where('owner_hash', '=', owner)
     .select(fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
-  if (Number(count) + arriving > maxFiles) return 'count'
+  if (Number(count) > room) return 'count'
   const { bytes } = await pending.select(fn.sum('bytes').as('bytes')).executeTakeFirstOrThrow()
-  return Number(bytes ?? 0) > maxPendingBytes ? 'full' : null
+  if (Number(bytes ?? 0) > maxPendingBytes) return 'full'
+  const free = await freeBytes(world.incoming)
+  return free < (world.reservedBytes ?? reservedBytes) + arriving * maxFileBytes ? 'full' : null
 }
 
-async function takeOne(world: Surroundings, owner: string, { name, content }: Arrival): Promise<Taking> {
+async function takeOne(world: Receiving, owner: string, { name, content }: Arrival): Promise<Taking> {
   try {
     const received = await receive(brokenWhenCut(content), world.incoming, maxFileBytes)
     try {
@@ -136,15 +154,15 @@ export interface Keeping {
 }
 
 /** Checks a received file and keeps it: bytes first, row last. @throws FilesError */
-export async function keep(world: Surroundings, keeping: Keeping): Promise<Upload | UploadError> {
+export async function keep(world: Receiving, keeping: Keeping): Promise<Upload | UploadError> {
   const { owner, name, received, attached, expiresMs } = keeping
   if (received.bytes === 0) return 'empty'
-  const finding = world.scan ? await world.scan(createReadStream(received.path)) : 'clean'
+  const finding = await world.check(() => createReadStream(received.path))
   if (finding === 'infected') return 'virus'
   const kind = await recognize(received.path, name)
   if (!kind || (kind === 'zip' && !world.allowZip)) return 'type'
   const harmless = await makeHarmless(kind, received, world.incoming)
-  if (!harmless) return 'type'
+  if (!harmless) return 'damaged'
   try {
     const id = randomBytes(16).toString('hex')
     await world.files.put(id, harmless)

@@ -1,8 +1,9 @@
 /** An upload's life: taken within limits, attached once, opened by link, checked, and gone in time. */
 import { randomBytes } from 'node:crypto'
-import { createServer, type Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { hashOf } from '#lib/db/hash.ts'
+import { startClamdFake } from '../../e2e/fakes/clamd.ts'
 import { createClamd } from './clamd.ts'
 import { createDiskFiles } from './disk.ts'
 import { inPieces, read } from './files.contract.ts'
@@ -92,6 +93,35 @@ test.each(['full', 'unavailable'] as const)(
   },
 )
 
+test('a disk with little room left takes no files, so that messages still find some', async () => {
+  const uploads = await openUploads({ reservedBytes: Number.MAX_SAFE_INTEGER })
+  expect(await uploads.send('a.txt', 'a')).toEqual({ outcome: 'refused', error: 'full' })
+  expect(uploads.lying()).toEqual([])
+})
+
+describe('a file that is taken out of its form', () => {
+  test('makes room for another', async () => {
+    const uploads = await openUploads()
+    const ids: string[] = []
+    for (let count = 0; count < 10; count += 1) ids.push(idOf(await uploads.send('a.txt', 'a')))
+    await uploads.release(ids[3] ?? '', uploads.requestId)
+    expect(uploads.lying().sort()).toEqual(ids.filter((_, index) => index !== 3).sort())
+    expect(await uploads.send('b.txt', 'b')).toMatchObject({ outcome: 'taken' })
+    expect((await uploads.attach(ids, uploads.requestId)).missing).toEqual([ids[3]])
+  })
+
+  test('S06 is taken out by its own form alone, and not after it was sent', async () => {
+    const uploads = await openUploads()
+    const url = await attachedUrl(uploads)
+    const id = url.pathname.split('/')[2] ?? ''
+    const waiting = idOf(await uploads.send('b.txt', 'b'))
+    await uploads.release(waiting, newRequestId())
+    await uploads.release(id, uploads.requestId)
+    expect(await uploads.find(url)).not.toBeNull()
+    expect(uploads.lying().sort()).toEqual([id, waiting].sort())
+  })
+})
+
 describe('attaching', () => {
   test('gives each file an address of our own, in the order asked for, and the same again for a second send', async () => {
     const uploads = await openUploads()
@@ -138,16 +168,27 @@ describe('attaching', () => {
 })
 
 describe('a link', () => {
-  test('S32 opens its file, and with any one character changed opens nothing', async () => {
-    const uploads = await openUploads()
-    const { href } = await attachedUrl(uploads)
-    const found = await uploads.find(new URL(href))
-    expect((await read(uploads.world.files, found?.id ?? '')).toString()).toBe('hello')
-    for (let at = origin.length + 1; at < href.length; at += 1) {
-      const other = href[at] === '7' ? '8' : '7'
-      expect(await uploads.find(new URL(href.slice(0, at) + other + href.slice(at + 1)))).toBeNull()
-    }
-  })
+  test.each(['helpdesk', 'page'])(
+    'S32 for the %s opens its file, and with any one character changed, added or taken away opens nothing',
+    async (purpose) => {
+      const uploads = await openUploads()
+      const { attachments } = await uploads.attach(
+        [idOf(await uploads.send('Größe (1).txt', 'hello'))],
+        uploads.requestId,
+      )
+      const [file] = attachments
+      const href = purpose === 'page' && file ? uploads.pageLink(file) : (file?.url ?? origin)
+      const found = await uploads.find(new URL(href))
+      expect((await read(uploads.world.files, found?.id ?? '')).toString()).toBe('hello')
+      for (let at = origin.length + 1; at < href.length; at += 1)
+        for (const other of ['7', 'a', 'A', '-', '_', ''].filter((character) => character !== href[at]))
+          for (const rest of [href.slice(at + 1), href.slice(at)]) {
+            const changed = href.slice(0, at) + other + rest
+            if (changed !== href)
+              expect([changed, await uploads.find(new URL(changed))]).toEqual([changed, null])
+          }
+    },
+  )
 
   test('S05 does not open another file', async () => {
     const uploads = await openUploads()
@@ -216,33 +257,21 @@ describe('S33 the virus check', () => {
     for (const close of closing.splice(0)) close()
   })
 
-  /** Speaks as much of clamd's protocol as an upload needs. */
-  async function clamd() {
-    const server = createServer((socket: Socket) => {
-      let content = Buffer.alloc(0)
-      socket.on('error', () => {})
-      socket.on('data', (chunk) => {
-        content = Buffer.concat([content, chunk])
-        if (content.subarray(-4).readUInt32BE() !== 0) return
-        const verdict = content.includes('EICAR-STANDARD') ? 'Eicar-Signature FOUND' : 'OK'
-        socket.end(
-          content.toString('latin1', 0, 10) === 'zINSTREAM\0' ? `stream: ${verdict}\0` : 'UNKNOWN COMMAND\0',
-        )
-      })
-    })
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    closing.push(() => server.close())
-    const address = server.address()
-    return createClamd({ host: '127.0.0.1', port: typeof address === 'object' && address ? address.port : 0 })
+  async function clamd(given: { readonly maxBytes?: number } = {}) {
+    const fake = await startClamdFake(given)
+    closing.push(() => void fake.stop())
+    return { fake, scan: createClamd({ host: '127.0.0.1', port: fake.port }) }
   }
 
   const away = createClamd({ host: '127.0.0.1', port: 1 })
 
   test('refuses EICAR and lets everything else through', async () => {
-    const uploads = await openUploads({ scan: await clamd() })
+    const { fake, scan } = await clamd()
+    const uploads = await openUploads({ scan })
     expect(await uploads.send('eicar.txt', eicar())).toEqual({ outcome: 'refused', error: 'virus' })
     expect(uploads.lying()).toEqual([])
     expect(await uploads.send('a.txt', 'a'.repeat(300_000))).toMatchObject({ upload: { state: 'ready' } })
+    expect(fake.streams().map(String)).toEqual([eicar(), 'a'.repeat(300_000)])
   })
 
   test('while clamd is away files wait in quarantine and the message goes on with them; then it decides', async () => {
@@ -252,11 +281,56 @@ describe('S33 the virus check', () => {
     for (const url of [good, bad]) expect(await uploads.find(url)).toMatchObject({ state: 'checking' })
     await uploads.recheck()
     expect(await uploads.find(good)).toMatchObject({ state: 'checking' })
-    scan = await clamd()
+    scan = (await clamd()).scan
     await uploads.recheck()
     expect(await uploads.find(good)).toMatchObject({ state: 'ready' })
-    expect(await uploads.find(bad)).toBeNull()
+    expect(await uploads.find(bad)).toMatchObject({ state: 'removed' })
     expect(uploads.lying()).toHaveLength(1)
+  })
+
+  test('a helpdesk is given links to files in quarantine, because it may try to fetch them only once', async () => {
+    const uploads = await openUploads({ scan: away })
+    const id = idOf(await uploads.send('a.txt', 'a'))
+    const { attachments } = await uploads.attach([id], uploads.requestId)
+    expect(attachments).toMatchObject([{ isChecking: true }])
+    expect([...(await uploads.states([id, 'none']))]).toEqual([[id, 'checking']])
+  })
+
+  test('a clamd that does not answer is waited for once, and nobody who comes after waits for it again', async () => {
+    let asked = 0
+    const silent = createServer((socket) => {
+      asked += 1
+      socket.on('error', () => {})
+    })
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    closing.push(() => silent.close())
+    const address = silent.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const uploads = await openUploads({ scan: createClamd({ host: '127.0.0.1', port, idleMs: 50 }) })
+    for (let count = 0; count < 3; count += 1)
+      expect(await uploads.send('a.txt', 'a')).toMatchObject({ upload: { state: 'checking' } })
+    expect(asked).toBe(1)
+    uploads.clock.nowMs += 31_000
+    await uploads.send('a.txt', 'a')
+    expect(asked).toBe(2)
+  })
+
+  test('nobody there is told from somebody who will not look', async () => {
+    const { scan } = await clamd({ maxBytes: 100 })
+    expect(await scan(inPieces(Buffer.alloc(500_000)))).toBe('unknown')
+    expect(await away(inPieces(Buffer.from('a')))).toBe('away')
+  })
+
+  test('files that clamd will not look at keep none behind them from being checked', async () => {
+    const uploads = await openUploads({ scan: (content, withinMs) => scan(content, withinMs) })
+    let scan = away
+    const large = Array.from({ length: 101 }, () => 'x'.repeat(200))
+    for (const content of large) await uploads.send('a.txt', content, newRequestId())
+    const url = await attachedUrl(uploads, 'good')
+    scan = (await clamd({ maxBytes: 100 })).scan
+    await uploads.recheck()
+    expect(await uploads.find(url)).toMatchObject({ state: 'ready' })
+    expect((await uploads.rows()).filter(({ state }) => state === 'checking')).toHaveLength(101)
   })
 
   test('a clamd that says nothing, or that it will not look, has not said that a file is clean', async () => {

@@ -1,15 +1,16 @@
 /** Uploads: a customer's files from their arrival over the message they go with to the end of their retention. */
 import { join } from 'node:path'
 import { database } from '#lib/db/open.ts'
+import type { UploadState } from '#lib/db/schema.ts'
 import { environment } from '#lib/env/env.ts'
 import { log } from '#lib/log/log.ts'
 import { type Attaching, attachUploads, type KeptFile, listUploads } from './attach.ts'
-import { createClamd } from './clamd.ts'
+import { createArrivalCheck, createClamd } from './clamd.ts'
 import { type KeptCopy, keepCopy } from './copy.ts'
 import { createDiskFiles } from './disk.ts'
 import type { ByteRange } from './files.ts'
 import { createLinks } from './link.ts'
-import { type Found, findUpload, openUpload } from './open.ts'
+import { type Found, findUpload, openUpload, statesOf } from './open.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createSweeper } from './sweep.ts'
 import { type Arrival, createTaker, type Taking } from './take.ts'
@@ -27,8 +28,10 @@ export interface Uploads {
   attach(ids: readonly string[], requestId: string): Promise<Attaching>
   /** Those of `ids` that a form with `requestId` still holds, for a page that shows it again. */
   list(ids: readonly string[], requestId: string): Promise<readonly KeptFile[]>
-  /** The file behind a link of ours, or null: wrong, expired, of another file, deleted, or found to be infected. */
+  /** The file behind a link of ours, or null: wrong, expired, of another file, or deleted. */
   find(url: URL): Promise<Found | null>
+  /** How it stands with each of `ids` that is still kept; what is missing in the answer is gone. */
+  states(ids: readonly string[]): Promise<ReadonlyMap<string, UploadState>>
   /** The bytes of a found file. @throws FilesError */
   open(found: Found, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | null>
   /** A short-lived address for a page that shows the file: stable within the hour, so that polling sees no change. */
@@ -37,6 +40,8 @@ export interface Uploads {
   keepCopy(copy: { name: string; content: AsyncIterable<Uint8Array> }): Promise<KeptCopy | null>
   /** Removes every file of these requests and replies (`outbox.request_hash`), at once. @throws FilesError */
   forget(requestHashes: readonly string[]): Promise<void>
+  /** Removes a file that was taken for `requestId` and is not sent yet, so that another may take its place. @throws FilesError */
+  release(id: string, requestId: string): Promise<void>
   /** Removes what nobody sent, what never finished, and what has been kept long enough. @throws FilesError */
   sweep(): Promise<void>
   /** Asks again about files that clamd could not check. */
@@ -83,14 +88,16 @@ const hourMs = 3_600_000
 /** Uploads in the given surroundings. */
 export function createUploads(world: Surroundings): Uploads {
   const sweeper = createSweeper(world)
+  const receiving = { ...world, check: createArrivalCheck(world.scan, world.nowMs) }
   return {
-    take: createTaker(world),
+    take: createTaker(receiving),
     attach: (ids, requestId) => attachUploads(world, ids, requestId),
     list: (ids, requestId) => listUploads(world, ids, requestId),
     find: (url) => findUpload(world, url),
+    states: (ids) => statesOf(world, ids),
     open: (found, range) => openUpload(world, found, range),
     pageLink: (file) => world.links.make('page', file, Math.ceil(world.nowMs() / hourMs + 1) * hourMs),
-    keepCopy: (copy) => keepCopy(world, copy),
+    keepCopy: (copy) => keepCopy(receiving, copy),
     ...sweeper,
   }
 }

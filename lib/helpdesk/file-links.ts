@@ -2,11 +2,12 @@
 import type { Attachment } from './helpdesk.ts'
 
 /**
- * The text as it goes out: `body` alone with up to `carried` files, which the helpdesk shows by itself; with more,
- * a list of links to all of them follows it, as markdown that is also readable as it stands.
+ * The text as it goes out: `body` alone with up to `carried` files, which the helpdesk shows by itself; with more, or with
+ * one that it may not be able to fetch now, a list of links to all of them follows it, as markdown that is also readable
+ * as it stands.
  */
 export function withFileLinks(body: string, attachments: readonly Attachment[], carried = 1): string {
-  if (attachments.length <= carried) return body
+  if (attachments.length <= carried && !attachments.some(({ isChecking }) => isChecking)) return body
   const links = attachments.map(({ name, url }) => `- [${asText(name)}](${asTarget(url)})`)
   return `${body}\n\n${links.join('\n')}`
 }

@@ -104,6 +104,8 @@ export interface Attachment {
   readonly name: string
   /** Of a file that was uploaded here: what its sender's page shows. */
   readonly upload?: { readonly id: string; readonly bytes: number; readonly sha256: string }
+  /** It cannot be fetched yet: a helpdesk that tries once would be left without it. */
+  readonly isChecking?: boolean
 }
 
 /** The helpdesk's own handle of a conversation; never shown to a browser. */

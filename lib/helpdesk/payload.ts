@@ -14,7 +14,14 @@ const upload = z.object({ id: z.string(), bytes: z.number(), sha256: z.string() 
 const sinceLater = {
   suppressNotifications: z.boolean().exactOptional(),
   attachments: z
-    .array(z.object({ url: z.string(), name: z.string(), upload: upload.exactOptional() }))
+    .array(
+      z.object({
+        url: z.string(),
+        name: z.string(),
+        upload: upload.exactOptional(),
+        isChecking: z.boolean().exactOptional(),
+      }),
+    )
     .exactOptional(),
   leftOut: z.array(z.string()).exactOptional(),
 }

@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
+import type { UploadState } from '#lib/db/schema.ts'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { formatBytes, formatDay, formatHour, isolated } from '#lib/i18n/format.ts'
@@ -20,7 +21,8 @@ interface Props {
 
 export async function Messages({ entries, customerName, timeZone }: Props) {
   const t = await wordsHere()
-  const { pageLink } = await uploads()
+  const { pageLink, states } = await uploads()
+  const stateOfUpload = await states(entries.flatMap(uploadsOf))
   const dayOf = (entry: Entry | undefined) => entry && formatDay(t.locale, timeZone, entry.createdAtMs)
   return entries.map((entry, index) => (
     <Fragment key={entry.id}>
@@ -33,7 +35,7 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
       {entry.own ? null : <ArrivalLine id={entry.id} />}
       <MessageItem
         {...itemOf(t, entry, customerName, timeZone)}
-        files={entry.files.map((file) => fileRow(t, file, pageLink))}
+        files={entry.files.map((file) => fileRow(t, file, { pageLink, stateOfUpload }))}
       >
         {entry.own ? renderPlain(entry.body) : renderMessage(entry.body, t('thread.quoted'))}
       </MessageItem>
@@ -60,13 +62,26 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
   }
 }
 
-/** Own files get a link of this view, which soon ends. */
-const fileRow = (t: Translate, { name, bytes, source }: EntryFile, pageLink: Uploads['pageLink']) => ({
-  name,
-  tag: /\.(?<extension>[a-z0-9]{1,4})$/i.exec(name)?.groups?.extension?.toUpperCase() ?? '',
-  size: bytes === null ? '' : formatBytes(t.locale, bytes),
-  href: 'url' in source ? source.url : pageLink({ id: source.upload, name }),
-})
+const uploadsOf = ({ files }: Entry) =>
+  files.flatMap(({ source }) => ('upload' in source ? [source.upload] : []))
+
+interface Shelf {
+  readonly pageLink: Uploads['pageLink']
+  readonly stateOfUpload: ReadonlyMap<string, UploadState>
+}
+
+/** Own files get a link of this view, which soon ends; those that cannot be had say why instead. */
+function fileRow(t: Translate, { name, bytes, source }: EntryFile, { pageLink, stateOfUpload }: Shelf) {
+  const tag = /\.(?<extension>[a-z0-9]{1,4})$/i.exec(name)?.groups?.extension?.toUpperCase() ?? ''
+  const size = bytes === null ? '' : formatBytes(t.locale, bytes)
+  if ('url' in source) return { name, tag, meta: size, href: source.url }
+  const state = stateOfUpload.get(source.upload) ?? 'expired'
+  if (state === 'ready') return { name, tag, meta: size, href: pageLink({ id: source.upload, name }) }
+  const words = t(
+    `fields.attachments.${({ checking: 'held', removed: 'infected', expired: 'expired' } as const)[state]}`,
+  )
+  return { name, tag, meta: [size, words].filter(Boolean).join(' · '), href: null }
+}
 
 const leftOutWords = (t: Translate, names: readonly string[]) =>
   t('fields.attachments.leftOut', { count: names.length, names: names.join(', ') })

@@ -73,6 +73,7 @@ export const en = {
       size: '{name} is larger than {size}',
       empty: '{name} is empty',
       type: '{name} is not one of these types: {types}',
+      damaged: '{name} could not be read as a picture: it is damaged, or has more than 40 megapixels',
       virus: '{name} was removed: the virus check found a problem',
       broken: '{name} did not finish uploading. Add it again',
       count:
@@ -92,6 +93,9 @@ export const en = {
       kept: 'Kept from before',
       keep: 'Keep {name}',
       gone: 'A file from before',
+      held: 'Being checked for viruses: opens once that is done',
+      infected: 'Removed: the virus check found a problem',
+      expired: 'No longer kept',
       leftOut:
         '{count, plural, one {This file could not be stored and was not sent: {names}} other {These files could not be stored and were not sent: {names}}}',
     },

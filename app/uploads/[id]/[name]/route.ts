@@ -5,11 +5,15 @@ import { encodedName } from '#lib/files/name.ts'
 import type { Found } from '#lib/files/open.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { log } from '#lib/log/log.ts'
+import { wordsOf } from '../../../language.ts'
 import { readRange } from './range.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** 404 for every link that is not wholly right; 503 while the virus check has not answered, or the store does not. */
+/**
+ * 404 for every link that is not wholly right. Who holds a right one is told what became of the file: 503 while the virus
+ * check has not answered, or the store does not; 410 when it was infected.
+ */
 export const GET = (request: Request) => answer(request, true)
 
 /** As GET, without opening the file: Next.js would throw the body away, and with it an open file. */
@@ -20,7 +24,9 @@ async function answer(request: Request, withContent: boolean): Promise<Response>
     const { find, open } = await uploads()
     const found = await find(new URL(request.url))
     if (!found) return plain(404, 'Not found')
-    if (found.state === 'checking') return plain(503, 'Being checked for viruses', { 'Retry-After': '60' })
+    if (found.state === 'checking')
+      return plain(503, (await wordsOf(request))('fields.attachments.held'), { 'Retry-After': '60' })
+    if (found.state === 'removed') return plain(410, (await wordsOf(request))('fields.attachments.infected'))
     const range = readRange(request.headers, found)
     if (range === 'outside') return plain(416, '', { 'Content-Range': `bytes */${found.bytes}` })
     if (!withContent) return file(found, range, null)
