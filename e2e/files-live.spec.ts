@@ -1,121 +1,30 @@
 /** Files with JavaScript: chosen, dropped and pasted, each on its way by itself, and the message waits for all of them. */
-import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
-import type { Locator, Page } from '@playwright/test'
-import sharp from 'sharp'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expectAccessible } from './support/accessible.ts'
-import { freePort, startApp } from './support/app.ts'
+import { startApp } from './support/app.ts'
 import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
-import { type StaffMessage, staffOf } from './support/staff.ts'
+import {
+  breakingLine,
+  breaksAfterBytes,
+  expectFiveFiles,
+  filesOf,
+  giveSixFiles,
+  makeSixFiles,
+  rowOf,
+  textFile,
+} from './support/files.ts'
+import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
-
-interface GivenFile {
-  readonly name: string
-  readonly mimeType: string
-  readonly buffer: Buffer
-}
-
-const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
-const textFile = (name: string, content = `content of ${name}`): GivenFile => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(content),
-})
-const documentOf = (name: string, bytes: number): GivenFile => ({
-  name,
-  mimeType: 'application/pdf',
-  buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes)]),
-})
-/** A picture that says who took it. */
-async function pictureOf(name: string): Promise<GivenFile> {
-  const create = { width: 60, height: 40, channels: 3, background: { r: 20, g: 120, b: 220 } } as const
-  const picture = sharp({ create }).withExif({ IFD0: { Artist: 'Mia Berg' } })
-  return { name, mimeType: 'image/png', buffer: await picture.png().toBuffer() }
-}
-
-/** Drops or pastes as a browser tells the page. */
-async function give(target: Locator, type: 'drop' | 'paste', files: readonly GivenFile[]): Promise<void> {
-  const plain = files.map(({ name, mimeType, buffer }) => ({
-    name,
-    mimeType,
-    content: buffer.toString('base64'),
-  }))
-  await target.evaluate(
-    (element, given) => {
-      const transfer = new DataTransfer()
-      for (const { name, mimeType, content } of given.plain) {
-        const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0))
-        transfer.items.add(new File([bytes], name, { type: mimeType }))
-      }
-      const options = { bubbles: true, cancelable: true }
-      const event =
-        given.type === 'drop'
-          ? new DragEvent('drop', { ...options, dataTransfer: transfer })
-          : new ClipboardEvent('paste', { ...options, clipboardData: transfer })
-      element.dispatchEvent(event)
-    },
-    { plain, type },
-  )
-}
-
-/** A line to the app that, until it is mended, breaks off once so many bytes of one connection have gone up. */
-async function breakingLine(afterBytes: number) {
-  let isBroken = true
-  let appPort = 0
-  const server = createServer((down) => {
-    const up = connect(appPort, 'localhost')
-    let bytes = 0
-    for (const [from, to] of [
-      [down, up],
-      [up, down],
-    ] as const) {
-      from.on('error', () => to.destroy())
-      from.on('close', () => to.destroy())
-    }
-    up.pipe(down)
-    down.on('data', (chunk) => {
-      bytes += chunk.byteLength
-      if (isBroken && bytes > afterBytes) down.resetAndDestroy()
-      else up.write(chunk)
-    })
-  })
-  const port = await freePort()
-  server.listen(port, 'localhost')
-  await once(server, 'listening')
-  return {
-    url: `http://localhost:${port}`,
-    leadTo(url: string) {
-      appPort = Number(new URL(url).port)
-    },
-    mend() {
-      isBroken = false
-    },
-    close: () => server.close(),
-  }
-}
-
-const rowOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
-
-async function filesOf(message: StaffMessage | undefined) {
-  const links = [...(message?.body ?? '').matchAll(/\[(?<name>[^\]]+)\]\((?<url>[^)]+)\)/g)]
-  return Promise.all(
-    links.map(async ({ groups }) => ({
-      name: (groups?.name ?? '').replaceAll('\\', ''),
-      content: Buffer.from(await (await fetch(groups?.url ?? '')).arrayBuffer()),
-    })),
-  )
-}
 
 test('three chosen, two dropped, one pasted, one removed, one broken off and sent again: five arrive', async ({
   browser,
 }) => {
   const subject = uniqueSubject('Six files')
-  const picture = await pictureOf('photo.png')
   // Some of the files go up twice, at an app of its own.
   test.slow()
-  const large = documentOf('large.pdf', 3_000_000)
-  const line = await breakingLine(1_800_000)
+  const files = await makeSixFiles()
+  const line = await breakingLine(breaksAfterBytes)
   const app = await startApp({ APP_URL: line.url })
   line.leadTo(app.url)
   // Not the watched page: Chromium writes a connection that is lost, or a refusal, into the console.
@@ -123,35 +32,76 @@ test('three chosen, two dropped, one pasted, one removed, one broken off and sen
   const page = await context.newPage()
   await page.goto('/')
   await fillForm(page, { subject, message: 'Six files, five meant.' })
-  await page.getByLabel('Attachments').setInputFiles([textFile('a.txt'), textFile('b.txt'), large])
-  await give(page.getByLabel('Message'), 'drop', [textFile('c.txt'), textFile('wrong.txt')])
-  await give(page.getByLabel('Message'), 'paste', [picture])
-  await expect(rowOf(page, 'large.pdf')).toContainText('large.pdf did not finish uploading')
-  line.mend()
-  await rowOf(page, 'large.pdf').getByRole('button', { name: 'Try again' }).click()
-  await page.getByRole('button', { name: 'Remove wrong.txt' }).click()
-  await expect(page.getByRole('button', { name: 'Remove photo.png' })).toBeFocused()
-  for (const name of ['a.txt', 'b.txt', 'large.pdf', 'c.txt', 'photo.png'])
-    await expect(rowOf(page, name)).toContainText('Ready')
+  await giveSixFiles(page, files, line)
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   const [message] = await staffOf(app).messages(subject)
-  const arrived = await filesOf(message)
-  expect(arrived.map(({ name }) => name)).toEqual(['a.txt', 'b.txt', 'large.pdf', 'c.txt', 'photo.png'])
-  const hashOf = (name: string) => sha256(arrived.find((file) => file.name === name)?.content ?? Buffer.of())
-  expect([hashOf('c.txt'), hashOf('large.pdf')]).toEqual([
-    sha256(textFile('c.txt').buffer),
-    sha256(large.buffer),
-  ])
-  const shown = sharp(arrived.at(-1)?.content)
-  expect((await shown.metadata()).exif).toBeUndefined()
-  expect(await shown.removeAlpha().raw().toBuffer()).toEqual(await sharp(picture.buffer).raw().toBuffer())
-  await expect(page.getByRole('article').getByRole('link')).toHaveText(arrived.map(({ name }) => name))
+  await expectFiveFiles(message, files)
+  await expect(page.getByRole('article').getByRole('link')).toHaveText([...files.names])
   await context.close()
   await app.stop()
   line.close()
+})
+
+test('a file that is taken out makes room for another, and rows tell sizes', async ({ page, app }) => {
+  const subject = uniqueSubject('Ten')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'Ten files, and then another tenth.' })
+  const ten = Array.from({ length: 10 }, (_file, index) => textFile(`file-${index}.txt`, 'x'.repeat(3000)))
+  await page.getByLabel('Attachments').setInputFiles(ten)
+  for (const { name } of ten) await expect(rowOf(page, name)).toContainText('Ready · 2.9 kB')
+  const released = page.waitForResponse((response) => response.request().method() === 'DELETE')
+  await page.getByRole('button', { name: 'Remove file-3.txt' }).click()
+  expect((await released).status()).toBe(204)
+  await page.getByLabel('Attachments').setInputFiles([textFile('another.txt')])
+  await expect(rowOf(page, 'another.txt')).toContainText('Ready')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const [message] = await staffOf(app).messages(subject)
+  expect((await filesOf(message)).map(({ name }) => name)).toEqual([
+    ...ten.filter((_file, index) => index !== 3).map(({ name }) => name),
+    'another.txt',
+  ])
+})
+
+test('what a lost connection has broken off goes on by itself when it is back', async ({ browser, app }) => {
+  const context = await browser.newContext({ baseURL: app.url })
+  const page = await context.newPage()
+  await page.goto('/')
+  await page.getByLabel('Attachments').setInputFiles([textFile('first.txt')])
+  await expect(rowOf(page, 'first.txt')).toContainText('Ready')
+  await context.setOffline(true)
+  await page.getByLabel('Attachments').setInputFiles([textFile('second.txt')])
+  await expect(rowOf(page, 'second.txt')).toContainText('did not finish uploading')
+  const posts: string[] = []
+  page.on('request', (request) => posts.push(request.method()))
+  await context.setOffline(false)
+  await expect(rowOf(page, 'second.txt')).toContainText('Ready')
+  expect(posts.filter((method) => method === 'POST')).toHaveLength(1)
+  await context.close()
+})
+
+test('when the store is down the message goes on, and the customer is told which file did not', async ({
+  browser,
+}) => {
+  const app = await startApp()
+  const page = await browser.newPage({ baseURL: app.url })
+  await rm(join(app.dataDir, 'uploads'), { recursive: true, force: true })
+  await writeFile(join(app.dataDir, 'uploads'), '')
+  const subject = uniqueSubject('Store down')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'The text counts.' })
+  await page.getByLabel('Attachments').setInputFiles([textFile('receipt.txt')])
+  await expect(rowOf(page, 'receipt.txt')).toContainText('receipt.txt could not be stored right now')
+  await expect(rowOf(page, 'receipt.txt').getByRole('button', { name: 'Try again' })).toBeVisible()
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect(page.getByText('This file could not be stored and was not sent: receipt.txt')).toBeVisible()
+  expect(await staffOf(app).messages(subject)).toMatchObject([{ body: 'The text counts.', attachments: [] }])
+  await page.close()
+  await app.stop()
 })
 
 test('Send waits for files under way and says so', async ({ page, app }) => {

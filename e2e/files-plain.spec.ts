@@ -1,8 +1,12 @@
 /** Files without JavaScript: sent in the form itself, kept through mistakes, and never at the price of the text. */
 import { createHash, randomBytes } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { startApp } from './support/app.ts'
+import type { Browser } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { eicar, startClamdFake } from './fakes/clamd.ts'
+import { type App, freePort, startApp } from './support/app.ts'
 import { fillForm, sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
@@ -127,15 +131,78 @@ test('the page shows the files of both sides, and each link opens its file', asy
   }
 })
 
-test('when the store is down the message goes on, and its page names the file that did not', async ({
+test('the eleventh file is told, and the first ten are still there', async ({ page, app }) => {
+  const subject = uniqueSubject('Eleven')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'Eleven files.' })
+  const fileNamed = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
+  const eleven = Array.from({ length: 11 }, (_file, index) => fileNamed(`file-${index}.txt`))
+  await page.getByLabel('Attachments').setInputFiles(eleven)
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByLabel('Attachments')).toHaveAccessibleDescription(
+    /Only 10 files can be added; the rest were left out/,
+  )
+  await expect(page.getByRole('checkbox', { name: /^Keep/ })).toHaveCount(10)
+  // What is taken out makes room, as often as the form comes back.
+  await page.getByRole('checkbox', { name: 'Keep file-3.txt' }).uncheck()
+  await page.getByLabel('Attachments').setInputFiles(fileNamed('another.txt'))
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect(page.getByRole('article').getByRole('link')).toHaveText([
+    ...eleven.slice(0, 10).flatMap(({ name }) => (name === 'file-3.txt' ? [] : [name])),
+    'another.txt',
+  ])
+  expect(await staffOf(app).messages(subject)).toHaveLength(1)
+})
+
+const bucketAt = (endpoint: string) => ({
+  S3_ENDPOINT: endpoint,
+  S3_BUCKET: 'files',
+  S3_ACCESS_KEY_ID: 'key',
+  S3_SECRET_ACCESS_KEY: 'secret',
+})
+
+test('with a full bucket the message is accepted, and its page names the file that did not make it', async ({
+  browser,
+}) => {
+  const bucket = createServer((request, response) => {
+    request.resume()
+    const [status, code] = request.method === 'PUT' ? [507, 'QuotaExceeded'] : [404, 'NoSuchKey']
+    request.on('end', () =>
+      response.writeHead(status).end(`<?xml version="1.0"?><Error><Code>${code}</Code></Error>`),
+    )
+  })
+  const port = await freePort()
+  await new Promise<void>((done) => bucket.listen(port, '127.0.0.1', done))
+  await expectTextWithoutFile(browser, await startApp(bucketAt(`http://127.0.0.1:${port}`)))
+  bucket.close()
+})
+
+test('with no bucket there the message is accepted, and its page names the file that did not make it', async ({
+  browser,
+}) => {
+  await expectTextWithoutFile(browser, await startApp(bucketAt('http://127.0.0.1:1')))
+})
+
+test('beyond the quota of what nobody sent yet the message is accepted, and its page names the file', async ({
   browser,
 }) => {
   const app = await startApp()
+  const database = new Database(join(app.dataDir, 'deskbell.db'))
+  const [bytes, now] = [5 * 1024 ** 3, Date.now()]
+  database
+    .prepare(
+      `insert into upload (id, owner_hash, name, kind, bytes, sha256, state, attached, created_ms, expires_ms)
+       values (?, 'x', 'a.txt', 'txt', ?, 'x', 'ready', 0, ?, ?)`,
+    )
+    .run('0'.repeat(32), bytes, now, now + 3_600_000)
+  database.close()
+  await expectTextWithoutFile(browser, app)
+})
+
+async function expectTextWithoutFile(browser: Browser, app: App): Promise<void> {
   const page = await browser.newPage({ baseURL: app.url, javaScriptEnabled: false })
-  // A file where the folder of files should be.
-  await rm(join(app.dataDir, 'uploads'), { recursive: true, force: true })
-  await writeFile(join(app.dataDir, 'uploads'), '')
-  const subject = uniqueSubject('Store down')
+  const subject = uniqueSubject('Without its file')
   await page.goto('/')
   await fillForm(page, { subject, message: 'The text counts.' })
   await page
@@ -147,4 +214,65 @@ test('when the store is down the message goes on, and its page names the file th
   expect(await staffOf(app).messages(subject)).toMatchObject([{ body: 'The text counts.', attachments: [] }])
   await page.close()
   await app.stop()
+}
+
+test('while the virus check is away the message goes on, and both sides are told how it stands with each file', async ({
+  browser,
+}) => {
+  const port = await freePort()
+  const app = await startApp({ CLAMD_HOST: `127.0.0.1:${port}` })
+  const page = await browser.newPage({ baseURL: app.url, javaScriptEnabled: false })
+  const subject = uniqueSubject('Quarantine')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'Two files.' })
+  await page.getByLabel('Attachments').setInputFiles([
+    { name: 'good.txt', mimeType: 'text/plain', buffer: Buffer.from('good') },
+    { name: 'bad.txt', mimeType: 'text/plain', buffer: Buffer.from(eicar()) },
+  ])
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const held = 'Being checked for viruses: opens once that is done'
+  await expect(page.getByText(held)).toHaveCount(2)
+  await expect(page.getByRole('article').getByRole('link')).toHaveCount(0)
+  const [message] = await staffOf(app).messages(subject)
+  const links = [...(message?.body ?? '').matchAll(/\]\((?<url>[^)]+)\)/g)].map(
+    ({ groups }) => groups?.url ?? '',
+  )
+  const opened = () =>
+    Promise.all(
+      links.map(async (url) => {
+        const answer = await fetch(url)
+        return [answer.status, await answer.text()]
+      }),
+    )
+  expect(await opened()).toEqual([
+    [503, held],
+    [503, held],
+  ])
+
+  const clamd = await startClamdFake({ port })
+  await app.stop()
+  await app.restart()
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText('Removed: the virus check found a problem')).toBeVisible({ timeout: 500 })
+    await expect(page.getByRole('article').getByRole('link')).toHaveText(['good.txt'], { timeout: 500 })
+  }).toPass()
+  expect(await opened()).toEqual([
+    [200, 'good'],
+    [410, 'Removed: the virus check found a problem'],
+  ])
+  await page.close()
+  await app.stop()
+  await clamd.stop()
+})
+
+test('with a broken disk the message is accepted, and its page names the file that did not make it', async ({
+  browser,
+}) => {
+  const app = await startApp()
+  // A file where the folder of files should be.
+  await rm(join(app.dataDir, 'uploads'), { recursive: true, force: true })
+  await writeFile(join(app.dataDir, 'uploads'), '')
+  await expectTextWithoutFile(browser, app)
 })

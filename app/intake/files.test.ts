@@ -23,3 +23,12 @@ test('a form that comes back names every file that is to be added again, whoseve
   expect(linesOf([large, unstored], true)).toEqual(both)
   expect(linesOf([unstored], true)).toEqual(both.slice(1))
 })
+
+test('more files than a message carries bring it back, wherever they come from', () => {
+  const uploads = Array.from({ length: 11 }, (_, index) => String(index))
+  const posted = { read: () => '', uploads, leftOut: [], refused: [] }
+  expect(fileMistakes(translator('en'), posted, false)).toEqual({
+    attachments: 'Only 10 files can be added; the rest were left out',
+  })
+  expect(fileMistakes(translator('en'), { ...posted, uploads: uploads.slice(1) }, false)).toEqual({})
+})

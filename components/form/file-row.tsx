@@ -1,7 +1,7 @@
 /** One file of a form: what it is, how far it has come, and what can be done about it. */
 import { useEffect, useState } from 'react'
 import { CrossIcon } from '#components/page/icon.tsx'
-import { formatBytes } from '#lib/i18n/format.ts'
+import { formatBytesAs } from '#lib/i18n/format.ts'
 import type { FileWords } from './attachments-view.ts'
 import { type FileItem, isUnderWay } from './file-queue.ts'
 
@@ -44,7 +44,7 @@ export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
 }
 
 /** "1.8 MB". */
-export const sizeOf = ({ file }: FileItem, { locale }: FileWords) => formatBytes(locale, file.size)
+export const sizeOf = ({ file }: FileItem, { locale }: FileWords) => formatBytesAs(locale, file.size)
 
 /** "62% uploaded", "Ready", or why it is not added. */
 export function stateWords({ state, share, error, file }: FileItem, words: FileWords): string {

@@ -75,3 +75,7 @@ async function answer(socket: Socket, maxBytes: number, streams: Buffer[]): Prom
 
 const verdictOn = (content: Buffer) =>
   content.includes('EICAR-STANDARD-ANTIVIRUS-TEST-FILE') ? 'Eicar-Signature FOUND' : 'OK'
+
+/** The test file of the virus checkers, put together here so that none of them eats the repository. */
+export const eicar = () =>
+  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')

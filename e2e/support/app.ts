@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path'
 export interface App {
   readonly url: string
   readonly dataDir: string
+  /** Of the process. */
+  pid(): number
   /** Everything the process has printed so far. */
   output(): string
   /** Ends it as an operator would; the data stays. */
@@ -46,6 +48,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   return {
     url,
     dataDir,
+    pid: () => child.pid ?? 0,
     output: () => printed,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),

@@ -41,6 +41,7 @@ export async function startDemo(): Promise<Demo> {
     url: `http://localhost:${port}`,
     dataDir,
     curl: /^curl .+$/m.exec(printed)?.[0] ?? '',
+    pid: () => child.pid ?? 0,
     output: () => printed,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -72,50 +72,62 @@ export interface Receiving extends Surroundings {
 
 /** A function that takes files, one per call, many at a time. */
 export function createTaker(world: Receiving): (arrival: Arrival) => Promise<Taking> {
-  const arriving = new Map<string, number>()
-  const arrivingOf = (owner: string) => arriving.get(owner) ?? 0
+  /** The owner of each upload on its way. */
+  const arriving = new Map<string, string>()
   return async (arrival) => {
-    const owner = hashOf(arrival.requestId)
-    const others = [...arriving.values()].reduce((sum, count) => sum + count, 0)
-    if (others >= maxArriving) return refused('busy')
-    arriving.set(owner, arrivingOf(owner) + 1)
+    if (arriving.size >= maxArriving) return refused('busy')
+    const [id, owner] = [newUploadId(), hashOf(arrival.requestId)]
+    arriving.set(id, owner)
     try {
-      const room = (arrival.mostPending ?? maxFiles) - arrivingOf(owner)
-      const obstacle = await obstacleTo(world, { owner, room, arriving: others + 1 })
-      return obstacle ? refused(obstacle) : await takeOne(world, owner, arrival)
+      const mostPending = arrival.mostPending ?? maxFiles
+      const obstacle = await obstacleTo(world, { owner, mostPending, arriving: [...arriving] })
+      return obstacle ? refused(obstacle) : await takeOne(world, { id, owner }, arrival)
     } finally {
-      const left = arrivingOf(owner) - 1
-      if (left > 0) arriving.set(owner, left)
-      else arriving.delete(owner)
+      arriving.delete(id)
     }
   }
 }
 
 const refused = (error: UploadError): Taking => ({ outcome: 'refused', error })
 
+interface Waiting {
+  readonly owner: string
+  readonly mostPending: number
+  /** Ids and owners of all that is on its way, this one included. */
+  readonly arriving: readonly (readonly [id: string, owner: string])[]
+}
+
 async function obstacleTo(
   world: Surroundings,
-  { owner, room, arriving }: { readonly owner: string; readonly room: number; readonly arriving: number },
+  { owner, mostPending, arriving }: Waiting,
 ): Promise<UploadError | null> {
   const { fn } = world.database.kysely
+  const own = arriving.flatMap(([id, whose]) => (whose === owner ? [id] : []))
   const pending = world.database.kysely.selectFrom('upload').where('attached', '=', 0)
   const { count } = await pending
     .where('owner_hash', '=', owner)
+    // One whose row is written and whose answer is not sent yet is both: it counts once.
+    .where('id', 'not in', own)
     .select(fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
-  if (Number(count) > room) return 'count'
+  if (Number(count) + own.length > mostPending) return 'count'
   const { bytes } = await pending.select(fn.sum('bytes').as('bytes')).executeTakeFirstOrThrow()
   if (Number(bytes ?? 0) > maxPendingBytes) return 'full'
   const free = await freeBytes(world.incoming)
-  return free < (world.reservedBytes ?? reservedBytes) + arriving * maxFileBytes ? 'full' : null
+  return free < (world.reservedBytes ?? reservedBytes) + arriving.length * maxFileBytes ? 'full' : null
 }
 
-async function takeOne(world: Receiving, owner: string, { name, content }: Arrival): Promise<Taking> {
+interface Place {
+  readonly id: string
+  readonly owner: string
+}
+
+async function takeOne(world: Receiving, place: Place, { name, content }: Arrival): Promise<Taking> {
   try {
     const received = await receive(brokenWhenCut(content), world.incoming, maxFileBytes)
     try {
       const expiresMs = world.nowMs() + pendingMs
-      const kept = await keep(world, { owner, name, received, attached: 0, expiresMs })
+      const kept = await keep(world, { ...place, name, received, attached: 0, expiresMs })
       return typeof kept === 'string' ? refused(kept) : { outcome: 'taken', upload: kept }
     } finally {
       await received.discard()
@@ -145,8 +157,9 @@ function reasonOf(error: unknown): UploadError | null {
   return error instanceof FilesError ? error.code : null
 }
 
-export interface Keeping {
-  readonly owner: string
+export const newUploadId = () => randomBytes(16).toString('hex')
+
+export interface Keeping extends Place {
   readonly name: string
   readonly received: Received
   readonly attached: 0 | 1
@@ -155,7 +168,7 @@ export interface Keeping {
 
 /** Checks a received file and keeps it: bytes first, row last. @throws FilesError */
 export async function keep(world: Receiving, keeping: Keeping): Promise<Upload | UploadError> {
-  const { owner, name, received, attached, expiresMs } = keeping
+  const { id, owner, name, received, attached, expiresMs } = keeping
   if (received.bytes === 0) return 'empty'
   const finding = await world.check(() => createReadStream(received.path))
   if (finding === 'infected') return 'virus'
@@ -164,7 +177,6 @@ export async function keep(world: Receiving, keeping: Keeping): Promise<Upload |
   const harmless = await makeHarmless(kind, received, world.incoming)
   if (!harmless) return 'damaged'
   try {
-    const id = randomBytes(16).toString('hex')
     await world.files.put(id, harmless)
     const row = {
       id,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { hashOf } from '#lib/db/hash.ts'
-import { startClamdFake } from '../../e2e/fakes/clamd.ts'
+import { eicar, startClamdFake } from '../../e2e/fakes/clamd.ts'
 import { createClamd } from './clamd.ts'
 import { createDiskFiles } from './disk.ts'
 import { inPieces, read } from './files.contract.ts'
@@ -11,7 +11,7 @@ import { FilesError } from './files.ts'
 import { createLinks } from './link.ts'
 import { receive } from './received.ts'
 import { maxFileBytes, type Taking } from './take.ts'
-import { dayMs, eicar, newRequestId, openUploads, origin, secret } from './uploads.testing.ts'
+import { dayMs, newRequestId, openUploads, origin, secret } from './uploads.testing.ts'
 
 type TestUploads = Awaited<ReturnType<typeof openUploads>>
 
@@ -39,6 +39,17 @@ describe('S38 limits', () => {
   test('of twenty files at one moment ten are taken', async () => {
     const uploads = await openUploads()
     const takings = await Promise.all(Array.from({ length: 20 }, () => uploads.send('a.txt', 'a')))
+    expect(takings.filter(({ outcome }) => outcome === 'taken')).toHaveLength(10)
+  })
+
+  test('ten files one after the other, a few at a time, are all taken', async () => {
+    const uploads = await openUploads()
+    const left = Array.from({ length: 10 }, (_, index) => `${index}.txt`)
+    const takings: Taking[] = []
+    const sender = async () => {
+      for (let name = left.shift(); name; name = left.shift()) takings.push(await uploads.send(name, 'a'))
+    }
+    await Promise.all([sender(), sender(), sender()])
     expect(takings.filter(({ outcome }) => outcome === 'taken')).toHaveLength(10)
   })
 

@@ -96,10 +96,6 @@ export function zip(files: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...locals, directory, end])
 }
 
-/** The test file of the virus checkers, put together here so that none of them eats the repository. */
-export const eicar = () =>
-  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
-
 /** A box of an ISO media file. */
 export function box(type: string, ...parts: readonly (Buffer | string)[]): Buffer {
   const content = Buffer.concat(

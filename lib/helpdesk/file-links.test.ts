@@ -38,3 +38,9 @@ test('a helpdesk that carries no files gets a link to each, and words without fi
   expect(withFileLinks('See.', [file], 0)).toBe('See.\n\n- [a.png](https://help.example.org/a)')
   expect(withFileLinks('See.', [], 0)).toBe('See.')
 })
+
+test('a file in quarantine is linked beside being attached: who fetches it now may not get it', () => {
+  const file = { name: 'a.png', url: 'https://help.example.org/a', isChecking: true }
+  expect(withFileLinks('See.', [file])).toBe('See.\n\n- [a.png](https://help.example.org/a)')
+  expect(withFileLinks('See.', [{ ...file, isChecking: false }])).toBe('See.')
+})

@@ -33,14 +33,14 @@ const styles = {
 } as const
 
 /** "1.8 MB"; from 1,024 of one unit on the next one is used. */
-export function formatBytes(locale: Locale, bytes: number): string {
+export const formatBytes = (locale: Locale, bytes: number) => formatBytesAs(formatTag(locale), bytes)
+
+/** The same in the browser. @param tag for `Intl`. */
+export function formatBytesAs(tag: string, bytes: number): string {
   const unit = bytes < 1024 ? 'byte' : bytes < 1024 ** 2 ? 'kilobyte' : 'megabyte'
   const size = bytes / { byte: 1, kilobyte: 1024, megabyte: 1024 ** 2 }[unit]
   const style = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short' } as const
-  return new Intl.NumberFormat(formatTag(locale), {
-    ...style,
-    maximumFractionDigits: size < 10 ? 1 : 0,
-  }).format(size)
+  return new Intl.NumberFormat(tag, { ...style, maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)
 }
 
 /** "1,234.5". */

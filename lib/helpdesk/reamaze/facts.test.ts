@@ -1,10 +1,9 @@
 /** The table of facts: each fact of Re:amaze's documents has a test that shows it, and the test exists. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { messageQuery } from '../builtin/message-list.ts'
-import { adding, creating, type Fact, listing, type Shown } from './facts.testing.ts'
+import { exists, missingOf, type Shown } from '../shown.testing.ts'
+import { adding, creating, type Fact, listing } from './facts.testing.ts'
 import { createConversation, createMessage, wireMessage } from './wire.ts'
 
 const sections = {
@@ -16,9 +15,7 @@ const sections = {
 test.each(Object.entries(sections))('%s: every fact has a test that exists', (section, facts) => {
   process.stdout.write(`\n${section}\n${tableOf(facts)}\n`)
   expect(facts.filter(({ sent, honoured }) => !sent && !honoured)).toEqual([])
-  expect(facts.flatMap(({ sent, honoured }) => [sent, honoured]).filter((it) => it && !exists(it))).toEqual(
-    [],
-  )
+  expect(missingOf(facts.flatMap(({ sent, honoured }) => [sent, honoured]))).toEqual([])
   expect(new Set(facts.map(({ fact }) => fact)).size).toBe(facts.length)
 })
 
@@ -72,13 +69,15 @@ describe('the reader of titles and names', () => {
   })
 
   test('knows a test that is there, and none that is not', () => {
-    expect(exists({ file: 'reamaze/wire.test.ts', title: 'a numeric origin_id is compared as text' })).toBe(
-      true,
-    )
-    expect(exists({ file: 'reamaze/wire.test.ts', title: 'a numeric origin_id is compared' })).toBe(false)
-    expect(exists({ file: 'reamaze/no-such.test.ts', title: 'a' })).toBe(false)
+    expect(
+      exists({ file: 'lib/helpdesk/reamaze/wire.test.ts', title: 'a numeric origin_id is compared as text' }),
+    ).toBe(true)
+    expect(
+      exists({ file: 'lib/helpdesk/reamaze/wire.test.ts', title: 'a numeric origin_id is compared' }),
+    ).toBe(false)
+    expect(exists({ file: 'lib/helpdesk/reamaze/no-such.test.ts', title: 'a' })).toBe(false)
     const each = {
-      file: 'builtin/messages.test.ts',
+      file: 'lib/helpdesk/builtin/messages.test.ts',
       title: 'a wrong %s is refused by name and nothing is added',
     }
     expect(exists({ ...each, row: 'visibility' })).toBe(true)
@@ -87,23 +86,6 @@ describe('the reader of titles and names', () => {
 })
 
 const namesOf = (facts: readonly Fact[]) => new Set(facts.map(({ fact }) => fact))
-
-function exists({ file, title, row }: Shown): boolean {
-  const source = sourceOf(file)
-  const titles = [
-    ...source.matchAll(/(?:\btest\(|\)\(|\bwhen\(\s*\[[^\]]*\],)\s*(?:'([^'\n]*)'|"([^"\n]*)")/g),
-  ]
-  const isTitled = titles.some(([, single, double]) => (single ?? double) === title)
-  return isTitled && (row === undefined || source.includes(`'${row}'`))
-}
-
-function sourceOf(file: string): string {
-  try {
-    return readFileSync(join(import.meta.dirname, '..', file), 'utf8')
-  } catch {
-    return ''
-  }
-}
 
 /** The names of everything that a schema takes, as paths; the items of a list under the list's own name. */
 function pathsOf(schema: z.ZodType): string[] {

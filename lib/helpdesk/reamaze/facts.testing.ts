@@ -1,11 +1,6 @@
 /** Every fact of Re:amaze's documents (helpdesk-apis.md 3.1–3.3), and the tests that show it. */
 
-/** A file of tests in lib/helpdesk, and a title in it; a row is one case of a table of cases. */
-export interface Shown {
-  readonly file: string
-  readonly title: string
-  readonly row?: string
-}
+import { inFile as inFileOfProject, type Shown } from '../shown.testing.ts'
 
 export interface Fact {
   readonly fact: string
@@ -15,9 +10,7 @@ export interface Fact {
   readonly honoured?: Shown
 }
 
-const inFile =
-  (file: string) =>
-  (title: string, row?: string): Shown => ({ file, title, ...(row !== undefined && { row }) })
+const inFile = (file: string) => inFileOfProject(`lib/helpdesk/${file}`)
 
 const adapter = inFile('reamaze/adapter.test.ts')
 const documents = inFile('reamaze/documents.test.ts')
