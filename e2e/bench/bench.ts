@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLists } from './lists.ts'
 import { printTable } from './table.ts'
+import { measureUploads } from './uploads.ts'
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, output: { type: 'string', default: '.cache' } },
@@ -13,7 +14,8 @@ const { values } = parseArgs({
 console.log(
   `Node.js ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)}${values.quick ? ', quick' : ''}`,
 )
-const figures = [await measureLists({ quick: values.quick })]
+const { quick } = values
+const figures = [await measureLists({ quick }), await measureUploads({ quick })]
 for (const figure of figures) printTable(figure)
 
 const path = join(resolve(values.output), 'bench.json')

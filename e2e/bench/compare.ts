@@ -25,8 +25,8 @@ export async function compare(
   }
   return taken.map(({ name, subject, peer }) => ({
     name,
-    subjectMs: spreadOf(subject).median,
-    peerMs: spreadOf(peer).median,
+    subject: spreadOf(subject).median,
+    peer: spreadOf(peer).median,
     ratio: spreadOf(subject.map((ms, round) => ms / (peer[round] ?? Number.NaN))),
   }))
 }

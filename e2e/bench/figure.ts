@@ -5,14 +5,16 @@ export interface Figure {
   /** What the ratio is. */
   readonly ratio: string
   readonly aim: { readonly atMost: number }
+  /** Of what is compared. */
+  readonly unit: 'ms' | 'MB'
   readonly cases: readonly Case[]
 }
 
 export interface Case {
   readonly name: string
-  /** CPU milliseconds of one call, medians over the rounds. */
-  readonly subjectMs: number
-  readonly peerMs: number
+  /** In the figure's unit, medians over the rounds. */
+  readonly subject: number
+  readonly peer: number
   readonly ratio: Spread
 }
 
