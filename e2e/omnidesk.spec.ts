@@ -80,8 +80,14 @@ const sent = (fake: OmnideskFake) =>
     .filter(({ method }) => method === 'POST')
     .map(({ path, fields }) => [
       path,
-      (fields ?? []).map(([name, value]) => [name, value.replaceAll('\r\n', '\n').replace(keys, '[$1]')]),
+      (fields ?? []).map(([name, value]) => [
+        name,
+        value.replaceAll('\r\n', '\n').replace(keys, '[$1]').replace(addresses, '<address>'),
+      ]),
     ])
+
+const proof = { name: 'proof.txt', mimeType: 'text/plain', buffer: Buffer.from('proof') }
+const addresses = /http:\/\/localhost:\d+\/uploads\/[^\s)]+/g
 
 const keys = /\[(cfr?)_[\w-]{22}\]/g
 
@@ -104,6 +110,7 @@ async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<voi
   await expect(page.getByText('Answered')).toBeVisible()
   expect(await page.content()).not.toContain('CANARY')
   await page.getByLabel('Reply', { exact: true }).fill('Thank you, that helps.')
+  await page.getByLabel('Attachments').setInputFiles(proof)
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByText('Reply sent')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(3)
@@ -142,10 +149,13 @@ async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<voi
         ['ticketID', `${ticketId}`],
         ['type', 'contactform'],
         ['respondMessageID', `${answer?.id}`],
-        ['message', 'Thank you, that helps.\n\n--\n[cfr]'],
+        ['message', 'Thank you, that helps.\n\n- [proof.txt](<address>)\n\n--\n[cfr]'],
       ],
     ],
   ])
+  const [address] =
+    new RegExp(addresses, '').exec(fake.requests().at(-1)?.fields?.map(String).join() ?? '') ?? []
+  expect(await (await fetch(address ?? '')).text()).toBe('proof')
   for (const { method, headers } of fake.requests())
     expect(headers).toMatchObject({
       apikey: fake.apiKey,

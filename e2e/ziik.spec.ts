@@ -94,6 +94,7 @@ async function askAndGoOn(page: Page, fake: ZiikFake, app: App): Promise<void> {
   await page.goto(page.url().replace('?sent=1', ''))
   await expect(page.getByText('Answers come by email, to the address you gave.')).toBeVisible()
   await page.getByLabel('Reply', { exact: true }).fill('And <i>a photo</i>.')
+  await page.getByLabel('Attachments').setInputFiles(proof)
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByText('Reply sent')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(2)
@@ -126,8 +127,10 @@ async function askAndGoOn(page: Page, fake: ZiikFake, app: App): Promise<void> {
       ].join('\n'),
       parent_id: null,
     },
-    { message: `[cfr] ${by}\n\nAnd &lt;i&gt;a photo&lt;/i&gt;.`, parent_id: rootId },
+    { message: `[cfr] ${by}\n\nAnd &lt;i&gt;a photo&lt;/i&gt;.\n\nproof.txt: <address>`, parent_id: rootId },
   ])
+  const [address] = new RegExp(addresses, '').exec(fake.requests().at(-1)?.body ?? '') ?? []
+  expect(await (await fetch(address ?? '')).text()).toBe('proof')
   for (const { headers } of fake.requests().slice(1))
     expect(headers).toMatchObject({
       authorization: expect.stringMatching(/^Bearer jwt\./),
@@ -137,4 +140,11 @@ async function askAndGoOn(page: Page, fake: ZiikFake, app: App): Promise<void> {
 
 /** The keys are ours and made up, so only their kind is kept. */
 const bodies = (fake: ZiikFake) =>
-  fake.requests().map(({ body }) => JSON.parse(body.replace(/\[(cfr?)_[\w-]{22}\]/g, '[$1]')))
+  fake
+    .requests()
+    .map(({ body }) =>
+      JSON.parse(body.replace(/\[(cfr?)_[\w-]{22}\]/g, '[$1]').replace(addresses, '<address>')),
+    )
+
+const proof = { name: 'proof.txt', mimeType: 'text/plain', buffer: Buffer.from('proof') }
+const addresses = /http:\/\/localhost:\d+\/uploads\/[^\s"\\]+/g

@@ -44,7 +44,8 @@ const ticket = z.strictObject({
   formID: number.optional(),
 })
 
-const message = z.strictObject({
+/** All that is documented of POST /message (8.1). */
+export const message = z.strictObject({
   ticketID: number,
   type: z
     .string()
@@ -68,7 +69,8 @@ const message = z.strictObject({
   submitStatus: z.string().optional(),
 })
 
-const chatbotMessage = z.strictObject({
+/** All that is documented of POST /message/chatbot (8.2). */
+export const chatbotMessage = z.strictObject({
   brandID: number,
   message: z.string().min(1),
   subject: z.string().min(1),

@@ -56,6 +56,12 @@ test('8.1 what is not documented is refused, and has no effect', async () => {
   expect(fake.tickets().map(({ timeline }) => timeline.length)).toEqual([1])
 })
 
+test('submitStatus takes any word: which ones there are is not documented', async () => {
+  const fake = await start()
+  await post(fake, '/ticket', ticket)
+  expect(await post(fake, '/message', { ...message, submitStatus: 'open' })).toBe(200)
+})
+
 test('8.2 each of the four fields of the chatbot is demanded', async () => {
   const fake = await start()
   for (const name of Object.keys(chatbot)) {

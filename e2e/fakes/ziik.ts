@@ -109,7 +109,8 @@ function createDesk(nowMs: () => number) {
 }
 
 const signIn = z.strictObject({ username: z.string(), password: z.string() })
-const newMessage = z.strictObject({
+/** All that is documented of a new message (7.1). */
+export const newMessage = z.strictObject({
   message: z.string().min(1),
   parent_id: z.int().nullable().optional(),
 })
@@ -169,7 +170,26 @@ function shown(message: ZiikMessage, { parent: shape }: ZiikVariation) {
     reactions: [],
     files: [],
     voice: null,
-    author: { ...author, active: true, participant_type: 'user', avatar: {}, archived_at: null },
+    author: authorOf(author),
+  }
+}
+
+/** Of every documented field (7.1). */
+function authorOf({ id, name }: ZiikMessage['author']) {
+  const [first_name = '', ...last] = name.split(' ')
+  return {
+    id,
+    first_name,
+    last_name: last.join(' '),
+    name,
+    title: 'Service',
+    active: true,
+    avatar: {},
+    archived_at: null,
+    participant_type: 'user',
+    subtext: 'Service - HQ (IT)',
+    department: { id: 2, name: 'IT' },
+    unit: { id: 1, name: 'HQ' },
   }
 }
 

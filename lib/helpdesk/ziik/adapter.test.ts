@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { startZiikFake, type ZiikVariation } from '../../../e2e/fakes/ziik.ts'
 import type { NewConversation } from '../helpdesk.ts'
 import { createZiik, type ZiikSettings } from './adapter.ts'
@@ -236,34 +236,176 @@ test('an inspection sends nothing, and names the setting that is wrong', async (
   expect(fake.messages()).toEqual([])
 })
 
-test('7.1 of an answer only id, message, parent, deleted, date and author count, whatever the rest is', async () => {
-  const answering = (message: object) =>
+describe('7.1 the answer', () => {
+  const answering = (message: object, settings: Partial<ZiikSettings> = {}) =>
     createZiik({
       baseUrl: 'http://127.0.0.1',
       username: 'u',
       password: 'p',
       conversationId: 57,
-      fetch: async (input) =>
-        Response.json(String(input).endsWith('/authenticate') ? [{ jwt: 'j', expires: null }] : message),
+      fetch: async (input, init) => {
+        if (String(input).endsWith('/authenticate')) return Response.json([{ jwt: 'j', expires: null }])
+        return Response.json(init?.method === 'POST' ? message : [message])
+      },
+      ...settings,
     })
-  const documented = {
-    id: 901,
-    type: 'text',
-    conversationId: 57,
-    is_reply: false,
-    parent: null,
-    deleted: false,
-    message: 'x',
-    date: 1740816000,
-    edited_at: null,
-    reactions: [],
-    files: [{ id: 1, name: 'a.png', size: 5, uploaded: true }],
-    voice: { id: 1, duration: 1.5 },
-    author: { id: 4, name: 'Form Bot', archived_at: null, department: { id: 2, name: 'IT' } },
-  }
-  const nulls = Object.fromEntries(Object.keys(documented).map((name) => [name, null]))
-  expect(await answering(documented).open(request, 'cf_1')).toEqual({ id: '901' })
-  expect(await answering({ ...nulls, id: 902 }).open(request, 'cf_1')).toEqual({ id: '902' })
-  expect(await answering({ data: { id: 903 } }).open(request, 'cf_1')).toEqual({ id: '903' })
-  await expect(answering(nulls).open(request, 'cf_1')).rejects.toMatchObject({ outcome: 'unknown' })
+
+  test('a message with every documented field is known by its number, and shown as what it is', async () => {
+    expect(await answering(documentedMessage).open(request, 'cf_1')).toEqual({ id: '901' })
+    const { items } = await answering(documentedMessage, showing).messages({ id: '901' }, pageOne)
+    expect(items).toEqual([
+      {
+        key: 'cf_1',
+        role: 'customer',
+        authorName: 'Mia Berg',
+        body: 'The zip broke.',
+        createdAtMs: 1_740_816_000_000,
+      },
+    ])
+    expect(await answering({ data: documentedMessage }).open(request, 'cf_1')).toEqual({ id: '901' })
+  })
+
+  test('without a number it is no answer', async () => {
+    for (const id of [null, undefined, '901', 1.5, {}])
+      await expect(answering({ ...documentedMessage, id }).open(request, 'cf_1')).rejects.toMatchObject({
+        code: 'malformed',
+        outcome: 'unknown',
+      })
+  })
+
+  test.each([
+    'conversationId',
+    'type',
+    'is_reply',
+    'edited_at',
+    'reactions',
+    'files',
+    'files.id',
+    'files.size',
+    'files.height',
+    'files.width',
+    'files.date',
+    'files.created_at',
+    'files.updated_at',
+    'files.name',
+    'files.mime',
+    'files.type',
+    'files.extension',
+    'files.source',
+    'files.stream',
+    'files.created_formatted',
+    'files.updated_formatted',
+    'files.uploaded',
+    'files.processing',
+    'files.versions',
+    'files.screenshot',
+    'voice',
+    'voice.id',
+    'voice.processing',
+    'voice.extension',
+    'voice.url',
+    'voice.duration',
+    'author.first_name',
+    'author.last_name',
+    'author.title',
+    'author.active',
+    'author.avatar',
+    'author.archived_at',
+    'author.participant_type',
+    'author.subtext',
+    'author.department',
+    'author.department.id',
+    'author.department.name',
+    'author.unit',
+    'author.unit.id',
+    'author.unit.name',
+  ])('%s is read over, whatever stands there', async (path) => {
+    const usual = await answering(documentedMessage, showing).messages({ id: '901' }, pageOne)
+    for (const value of [null, undefined, 'CANARY', -1, { CANARY: 1 }, ['CANARY']]) {
+      const message = withValue(documentedMessage, path.split('.'), value)
+      expect(await answering(message).open(request, 'cf_1')).toEqual({ id: '901' })
+      expect(await answering(message, showing).messages({ id: '901' }, pageOne)).toEqual(usual)
+    }
+  })
+
+  test.each([
+    ['message', 5],
+    ['parent', 'none'],
+    ['parent', 900],
+    ['author', null],
+    ['author.id', 'four'],
+  ])('%s that is not as documented makes nothing of it shown', async (path, value) => {
+    const message = withValue(documentedMessage, path.split('.'), value)
+    const shown = await answering(message, showing)
+      .messages({ id: '901' }, pageOne)
+      .then(
+        ({ items }) => items,
+        () => [],
+      )
+    expect(shown).toEqual([])
+  })
+
+  test('date and author.name may be missing, and deleted is anything but true', async () => {
+    for (const path of ['date', 'author.name', 'deleted']) {
+      const message = withValue(documentedMessage, path.split('.'), null)
+      const { items } = await answering(message, showing).messages({ id: '901' }, pageOne)
+      expect(items).toMatchObject([{ body: 'The zip broke.' }])
+    }
+  })
 })
+
+/** A message as it is documented, down to the last field. */
+const documentedMessage = {
+  id: 901,
+  type: 'text',
+  conversationId: 57,
+  is_reply: false,
+  parent: null,
+  deleted: false,
+  message: '[cf_1] Mia Berg &lt;mia@example.org&gt;\nSubject: Broken zip\n\nThe zip broke.',
+  date: 1_740_816_000,
+  edited_at: null,
+  reactions: [{}],
+  author: {
+    id: 4,
+    first_name: 'Form',
+    last_name: 'Bot',
+    name: 'Form Bot',
+    title: 'Service',
+    active: true,
+    avatar: {},
+    archived_at: 1_740_816_000,
+    participant_type: 'user',
+    subtext: 'Service - HQ (IT)',
+    department: { id: 2, name: 'IT' },
+    unit: { id: 1, name: 'HQ' },
+  },
+  files: {
+    id: 1,
+    size: 5,
+    height: 1,
+    width: 1,
+    date: 1,
+    created_at: 1,
+    updated_at: 1,
+    name: 'a.png',
+    mime: 'image/png',
+    type: 'file',
+    extension: 'png',
+    source: 's',
+    stream: 's',
+    created_formatted: 'c',
+    updated_formatted: 'u',
+    uploaded: true,
+    processing: false,
+    versions: {},
+    screenshot: null,
+  },
+  voice: { id: 1, processing: 0, extension: 'mp3', url: 'https://files.example.org/v.mp3', duration: 1.5 },
+}
+
+function withValue(object: object, [name = '', ...rest]: readonly string[], value: unknown): object {
+  const inner: unknown = Object.entries(object).find(([key]) => key === name)?.[1]
+  const isDeeper = rest.length > 0 && typeof inner === 'object' && inner !== null
+  return { ...object, [name]: isDeeper ? withValue(inner, rest, value) : value }
+}
