@@ -26,7 +26,7 @@ test('a form that comes back names every file that is to be added again, whoseve
 
 test('more files than a message carries bring it back, wherever they come from', () => {
   const uploads = Array.from({ length: 11 }, (_, index) => String(index))
-  const posted = { read: () => '', uploads, leftOut: [], refused: [] }
+  const posted = { read: () => '', readAll: () => [], names: [], uploads, leftOut: [], refused: [] }
   expect(fileMistakes(translator('en'), posted, false)).toEqual({
     attachments: 'Only 10 files can be added; the rest were left out',
   })
