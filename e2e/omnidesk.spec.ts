@@ -154,7 +154,7 @@ async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<voi
     ],
   ])
   const [address] =
-    new RegExp(addresses, '').exec(fake.requests().at(-1)?.fields?.map(String).join() ?? '') ?? []
+    new RegExp(addresses, '').exec(String(fake.requests().findLast(({ method }) => method === 'POST')?.fields)) ?? []
   expect(await (await fetch(address ?? '')).text()).toBe('proof')
   for (const { method, headers } of fake.requests())
     expect(headers).toMatchObject({
