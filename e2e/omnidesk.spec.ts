@@ -154,7 +154,9 @@ async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<voi
     ],
   ])
   const [address] =
-    new RegExp(addresses, '').exec(String(fake.requests().findLast(({ method }) => method === 'POST')?.fields)) ?? []
+    new RegExp(addresses, '').exec(
+      String(fake.requests().findLast(({ method }) => method === 'POST')?.fields),
+    ) ?? []
   expect(await (await fetch(address ?? '')).text()).toBe('proof')
   for (const { method, headers } of fake.requests())
     expect(headers).toMatchObject({
