@@ -47,7 +47,7 @@ const plainWord = (text: string | null) => (text && /^[\w-]{1,35}$/.test(text) ?
 function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string | null {
   const own = new URL(environment().appUrl)
   const host = headers.get('host') ?? own.host
-  const isPage = nextUrl.pathname === '/' || /^\/(f|t)\//.test(nextUrl.pathname)
+  const isPage = /^\/(?:$|[ft]\/|link$|threads$)/.test(nextUrl.pathname)
   if (method !== 'GET' || !isPage || host === own.host) return null
   const [asked, here] = [host, own.host].map((name) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(name))
   if (!asked || !here || asked[2] !== here[2]) return null

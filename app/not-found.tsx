@@ -5,9 +5,10 @@
 import { headers } from 'next/headers'
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
+import { environment } from '#lib/env/env.ts'
 import { support } from '#lib/form/support.ts'
 import { wordsHere } from './language.ts'
-import { formPath } from './paths.ts'
+import { askPath, formPath } from './paths.ts'
 
 export async function generateMetadata() {
   const { heading, title } = await said()
@@ -15,13 +16,14 @@ export async function generateMetadata() {
 }
 
 export default async function NotFound() {
-  const { heading, sentence, action } = await said()
+  const { heading, sentence, action, other } = await said()
   return (
     <Frame brand={support().brand.name} home={formPath('support')}>
       <Notice
         heading={heading}
         sentences={[sentence]}
         action={{ href: formPath('support'), words: action }}
+        {...(other && { other: { href: askPath, words: other } })}
       />
     </Frame>
   )
@@ -34,6 +36,7 @@ async function said() {
     heading: isThread ? t('page.wrongLinkHeading') : t('page.noFormHeading'),
     sentence: isThread ? t('page.wrongLink') : t('page.noForm'),
     action: t('page.contactUs'),
+    other: isThread && environment().mail ? t('link.byMail') : null,
     title: (title: string) => t('page.title', { title, brand: support().brand.name }),
   }
 }

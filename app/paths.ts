@@ -9,6 +9,9 @@ export const newsPath = (token: string) => `/t/${token}/messages`
 export const nowherePath = (below: 'f' | 't') => `/${below}/-`
 export const leadsNowhere = (path: string) => path === nowherePath('f') || path === nowherePath('t')
 export const downloadPath = (token: string) => `/t/${token}/download`
+export const confirmPath = (token: string) => `/t/${token}/confirm`
+export const askPath = '/link'
+export const askTarget = '/link/send'
 
 /**
  * `path` with what the address of the page before it asked of look and language (`theme`, `lang`), so that the next

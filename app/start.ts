@@ -1,9 +1,12 @@
-/** The start: settings and forms are checked, the database is opened, the outbox and the sweeper go to work; or nothing is served at all. */
+/** The start: settings and forms are checked, the database is opened, the outbox, the sweeper and mail go to work; or nothing is served at all. */
 import { database } from '#lib/db/open.ts'
 import { EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
+import { recordPeers } from '#lib/guard/network.ts'
+import type { MailWorker } from '#lib/mail/worker.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
+import { createMailer } from './mail.ts'
 
 /** Ends the process with one line per problem when it cannot work. */
 export async function start(): Promise<void> {
@@ -15,7 +18,10 @@ export async function start(): Promise<void> {
     box.start()
     const files = await uploads()
     files.start()
-    endInTime(box)
+    const mailer = await createMailer()
+    mailer?.start()
+    recordPeers()
+    endInTime(box, mailer)
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
@@ -43,10 +49,11 @@ const graceMs = 5_000
  * Next.js stops listening and answers what is under way; but it also waits for connections on which a browser has not
  * asked anything yet, for up to a minute. Deliveries that are cut off are read back after the next start.
  */
-function endInTime(box: Outbox): void {
+function endInTime(box: Outbox, mailer: MailWorker | null): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void box.stop()
+      void mailer?.stop()
       setTimeout(() => process.exit(0), graceMs).unref()
     })
   }

@@ -8,8 +8,8 @@ const rows: readonly (readonly string[])[] = [
   ['app', 'instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'],
   ['components'],
   ['lib/outbox', 'lib/threads', 'lib/doctor'],
-  ['lib/helpdesk', 'lib/guard'],
-  ['lib/files', 'lib/db', 'lib/signed'],
+  ['lib/helpdesk', 'lib/guard', 'lib/mail'],
+  ['lib/files', 'lib/db', 'lib/signed', 'lib/identity'],
   ['lib/form', 'lib/i18n', 'lib/markup', 'support.config.ts'],
   ['lib/env', 'lib/log'],
 ]

@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
+import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
 import { wordsHere } from '../language.ts'
 import type { Posted } from './posted.ts'
@@ -11,14 +12,14 @@ import { takeRequest } from './request.ts'
 
 export async function submitRequest(_previous: FormState, data: FormData): Promise<FormState> {
   await assertSameOrigin()
-  const state = await takeRequest(await wordsHere(), text(data, 'form'), postedIn(data))
+  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data))
   if (!state) throw new Error('there is no such form')
   return state
 }
 
 export async function sendReply(_previous: ReplyState, data: FormData): Promise<ReplyState> {
   await assertSameOrigin()
-  const state = await takeReply(await wordsHere(), text(data, 'thread'), postedIn(data))
+  const state = await takeReply(await wordsHere(), text(data, 'thread'), await postedIn(data))
   if (!state) throw new Error('this link opens no thread')
   return state
 }
@@ -29,13 +30,14 @@ async function assertSameOrigin(): Promise<void> {
 }
 
 /** Files do not come through here: they were uploaded before, or the browser posts the form by itself. */
-const postedIn = (data: unknown): Posted => ({
+const postedIn = async (data: unknown): Promise<Posted> => ({
   read: (name) => text(data, name),
   readAll: (name) => texts(data, name),
   names: data instanceof FormData ? [...new Set(data.keys())] : [],
   uploads: texts(data, 'upload'),
   refused: [],
   leftOut: texts(data, 'left-out'),
+  network: networkOf(await headers(), environment().trustedProxyHops),
 })
 
 /** An action is a public endpoint: what comes as the form may be anything. */

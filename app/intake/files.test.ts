@@ -9,7 +9,7 @@ const unstored: RefusedFile = { name: 'receipt.pdf', error: 'full' }
 const linesOf = (refused: readonly RefusedFile[], isHeldUp: boolean) =>
   fileMistakes(
     translator('en'),
-    { read: () => '', readAll: () => [], names: [], uploads: [], leftOut: [], refused },
+    { read: () => '', readAll: () => [], names: [], uploads: [], leftOut: [], refused, network: null },
     isHeldUp,
   ).attachments?.split('\n')
 
@@ -26,7 +26,15 @@ test('a form that comes back names every file that is to be added again, whoseve
 
 test('more files than a message carries bring it back, wherever they come from', () => {
   const uploads = Array.from({ length: 11 }, (_, index) => String(index))
-  const posted = { read: () => '', readAll: () => [], names: [], uploads, leftOut: [], refused: [] }
+  const posted = {
+    read: () => '',
+    readAll: () => [],
+    names: [],
+    uploads,
+    leftOut: [],
+    network: null,
+    refused: [],
+  }
   expect(fileMistakes(translator('en'), posted, false)).toEqual({
     attachments: 'Only 10 files can be added; the rest were left out',
   })

@@ -3,6 +3,7 @@ import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
+import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
@@ -44,7 +45,8 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
   const reading = await readForm(request, takeFile)
   if (reading.outcome !== 'read') return refuse(reading.outcome)
-  const posted = postedIn(reading.fields, reading.files)
+  const network = networkOf(request.headers, environment().trustedProxyHops)
+  const posted = postedIn(reading.fields, reading.files, network)
   const answer = await form.take(posted)
   if (!answer) return refuse('nowhere')
   if (wantsState) return privately(Response.json(answer.state))
@@ -53,13 +55,14 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   return sendBack(appUrl, form, { ...keep, uploads: posted.uploads }, fragment)
 }
 
-const postedIn = (fields: Fields, files: readonly Taken[]): Posted => ({
+const postedIn = (fields: Fields, files: readonly Taken[], network: string | null): Posted => ({
   read: (name) => fields.get(name)?.[0] ?? '',
   readAll: (name) => fields.get(name) ?? [],
   names: [...fields.keys()],
   uploads: [...(fields.get('upload') ?? []), ...files.flatMap((file) => ('id' in file ? [file.id] : []))],
   refused: files.flatMap((file) => ('id' in file ? [] : [file])),
   leftOut: fields.get('left-out') ?? [],
+  network,
 })
 
 type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'

@@ -15,6 +15,8 @@ export interface Posted {
   readonly refused: readonly RefusedFile[]
   /** Names of files that a script could not upload, as the browser has them. */
   readonly leftOut: readonly string[]
+  /** From which network it came, for limits; null when that cannot be told. */
+  readonly network: string | null
 }
 
 export interface RefusedFile {

@@ -90,6 +90,7 @@ async function accept(
       typed,
       locale: t.locale,
       conversation: conversationOf(definition, posted, submission, files),
+      ...(environment().mail && { mail: { network: posted.network } }),
     })
     if (acceptance.outcome === 'reused')
       return {
@@ -98,6 +99,8 @@ async function accept(
         requestId: newToken(),
         values,
       }
+    if (acceptance.mail && acceptance.mail !== 'queued')
+      log().info({ row: acceptance.id, mail: acceptance.mail }, 'a link was not mailed')
     await box.deliverNow(acceptance.id, deliverWithinMs)
     return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
   } catch (error) {

@@ -4,9 +4,11 @@ interface NoticeProps {
   readonly heading: string
   readonly sentences: readonly string[]
   readonly action: { readonly href: string; readonly words: string }
+  /** Another way, for some. */
+  readonly other?: { readonly href: string; readonly words: string }
 }
 
-export function Notice({ heading, sentences, action }: NoticeProps) {
+export function Notice({ heading, sentences, action, other }: NoticeProps) {
   return (
     <>
       <h1 className="page-heading">{heading}</h1>
@@ -15,10 +17,15 @@ export function Notice({ heading, sentences, action }: NoticeProps) {
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
-      <p className="mt-8">
+      <p className="notice-ways">
         <a className="button button-primary" href={action.href}>
           {action.words}
         </a>
+        {other ? (
+          <a className="button" href={other.href}>
+            {other.words}
+          </a>
+        ) : null}
       </p>
     </>
   )

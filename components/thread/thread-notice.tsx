@@ -2,16 +2,16 @@
 import { DoneIcon, WarningIcon } from '#components/page/icon.tsx'
 
 interface ThreadNoticeProps {
-  readonly kind: 'resolved' | 'unreadable' | 'no-answer'
+  readonly kind: 'resolved' | 'confirmed' | 'unreadable' | 'no-answer'
   readonly words: string
 }
 
 export function ThreadNotice({ kind, words }: ThreadNoticeProps) {
   if (kind === 'no-answer') return <p className="thread-quiet">{words}</p>
-  const isResolved = kind === 'resolved'
-  const NoticeIcon = isResolved ? DoneIcon : WarningIcon
+  const isGood = kind !== 'unreadable'
+  const NoticeIcon = isGood ? DoneIcon : WarningIcon
   return (
-    <div className={isResolved ? 'banner banner-success thread-notice' : 'banner banner-warn thread-notice'}>
+    <div className={isGood ? 'banner banner-success thread-notice' : 'banner banner-warn thread-notice'}>
       <NoticeIcon />
       <p>{words}</p>
     </div>

@@ -7,6 +7,7 @@ import { helpdeskTally } from './migrations/0003-helpdesk-tally.ts'
 import { files } from './migrations/0004-files.ts'
 import { threadPage } from './migrations/0005-thread-page.ts'
 import { threadLocale } from './migrations/0006-thread-locale.ts'
+import { access } from './migrations/0007-access.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-files': files,
   '0005-thread-page': threadPage,
   '0006-thread-locale': threadLocale,
+  '0007-access': access,
 }
 
 /** Brings the database up to this version. @throws the first migration's error; what it did is rolled back. */

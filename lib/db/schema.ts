@@ -2,6 +2,10 @@
 
 export interface Schema {
   thread: ThreadTable
+  thread_link: ThreadLinkTable
+  identity_session: IdentitySessionTable
+  mail: MailTable
+  mail_quota: MailQuotaTable
   outbox: OutboxTable
   kept_form: KeptFormTable
   upload: UploadTable
@@ -35,6 +39,63 @@ export interface ThreadTable {
   active_ms: number
   /** Since when the link opens nothing, by an operator's word. */
   revoked_ms: number | null
+  /** Since when `customer_email` is known to be the customer's own: by a mailed link, or by the operator's own site. */
+  verified_ms: number | null
+  /** SHA-256, hex, of who sent it in the words of the operator's own site; null when that site said nothing. */
+  identity_hash: string | null
+}
+
+/** Further links of a thread, each made for one purpose; they end when the thread's own does. */
+export interface ThreadLinkTable {
+  /** SHA-256 of the link's token, hex. */
+  token_hash: string
+  thread_id: string
+  /** `mail`: it went to the customer's address and nowhere else. `identity`: opened from the list of a signed-in customer. */
+  source: 'mail' | 'identity'
+  created_ms: number
+}
+
+/** A customer whom the operator's own site has named, for the list of their threads. */
+export interface IdentitySessionTable {
+  /** SHA-256 of the cookie's value, hex. */
+  token_hash: string
+  identity_hash: string
+  name: string
+  email: string
+  /** 1 when the operator's site says that the address is the customer's. */
+  email_verified: number
+  expires_ms: number
+}
+
+export type MailState = 'waiting' | 'sending' | 'sent' | 'dropped' | 'failed'
+
+/** One mail that is to go out, or went. What it says is written when it is sent, see mail/mail.ts. */
+export interface MailTable {
+  /** Also in its Message-ID: a second copy of the same mail can be told. */
+  id: string
+  kind: string
+  recipient: string
+  thread_id: string | null
+  /** JSON of what its kind needs beside the thread; null when nothing. */
+  content: string | null
+  /** `dropped`: there was nothing to say. `failed`: the receiving side refused it. */
+  state: MailState
+  attempts: number
+  /** When it may be claimed (again): the next attempt, or the end of the present holder's lease. */
+  due_ms: number
+  /** Raised by each claim; a late finisher with an older fence changes nothing. */
+  fence: number
+  /** Why it waits or failed: one of a closed list, see mail/policy.ts. */
+  reason: string | null
+  created_ms: number
+  sent_ms: number | null
+}
+
+/** How much of a limit is used up within its time. */
+export interface MailQuotaTable {
+  key: string
+  used: number
+  until_ms: number
 }
 
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'uncertain' | 'parked'

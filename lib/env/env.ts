@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type HelpdeskSettings, type Reader, readers } from './helpdesk-settings.ts'
+import { type MailSettings, readMail } from './mail-settings.ts'
 import { generatedSecret } from './secret.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
 
@@ -18,6 +19,12 @@ export interface Environment {
   /** A JSON file to read instead of `support.config.ts`; null means none. */
   readonly supportConfig: string | null
   readonly helpdesk: HelpdeskSettings
+  /** Null means that no mail is sent. */
+  readonly mail: MailSettings | null
+  /** Secrets of the operator's own site, any of which may have signed; null when it signs nobody in. */
+  readonly identitySecrets: readonly [string, ...string[]] | null
+  /** How many entries of `X-Forwarded-For` are by proxies of the operator's own. */
+  readonly trustedProxyHops: number
   readonly logLevel: LogLevel
 }
 
@@ -85,11 +92,17 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     problems.push(missing('APP_SECRET', 'several instances must share it'))
   const files = readFiles(read, appUrl, problems)
   const supportConfig = read('SUPPORT_CONFIG', variables.SUPPORT_CONFIG) ?? null
+  const { mail, lacking } = readMail(read)
+  if (lacking && !source[lacking]?.trim())
+    problems.push(missing(lacking, lacking === 'MAIL_FROM' ? 'SMTP_URL' : 'MAIL_FROM'))
+  const identitySecrets = read('IDENTITY_SECRET', variables.IDENTITY_SECRET) ?? null
+  const trustedProxyHops = read('TRUSTED_PROXY_HOPS', variables.TRUSTED_PROXY_HOPS) ?? 0
   const helpdesk = readHelpdesk(read, dataDir, problems)
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
-  return { port, appUrl, dataDir, databaseUrl, appSecrets, files, supportConfig, helpdesk, logLevel }
+  const rest = { supportConfig, mail, identitySecrets, trustedProxyHops, logLevel }
+  return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, ...rest }
 }
 
 function readVariable<Value>(

@@ -58,6 +58,27 @@ const number = z
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
 
+/** Without a query: nothing of how TLS is checked can be switched off by the way. */
+const smtpUrl = z
+  .url({ protocol: /^smtps?$/ })
+  .transform((text) => new URL(text))
+  .refine((url) => url.hostname !== '' && url.search === '' && url.hash === '' && /^\/?$/.test(url.pathname))
+  .refine((url) => (url.username === '') === (url.password === ''))
+  .transform(({ protocol, hostname, port, username, password }) => ({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (protocol === 'smtps:' ? 465 : 587),
+    secure: protocol === 'smtps:',
+    credentials: username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : null,
+  }))
+
+/** An address, or a name and an address in angle brackets; no line break, so no second header. */
+const mailbox = z
+  .string()
+  .regex(/^\P{Cc}+$/u)
+  .transform((text) => /^(?:"?(?<name>[^"<>]*?)"?\s*<(?<inner>[^<>]+)>|(?<bare>\S+))$/.exec(text)?.groups)
+  .transform((groups) => ({ name: groups?.name ?? '', address: groups?.inner ?? groups?.bare ?? '' }))
+  .pipe(z.object({ name: z.string(), address: z.email() }))
+
 export const variables = {
   PORT: variable(
     'a port number from 1 to 65535',
@@ -154,6 +175,22 @@ export const variables = {
     'the number of the team’s conversation that takes the requests',
     'required with HELPDESK=ziik',
     number,
+  ),
+  SMTP_URL: secret('an address like smtps://user:password@mail.example.com', 'no mail is sent', smtpUrl),
+  MAIL_FROM: variable(
+    'an address, or a name and an address: Acme <support@example.com>',
+    'required with SMTP_URL',
+    mailbox,
+  ),
+  IDENTITY_SECRET: secret(
+    '32 bytes or more; several separated by commas',
+    'customers are not signed in by your own site',
+    secretList,
+  ),
+  TRUSTED_PROXY_HOPS: variable(
+    'how many proxies of yours stand before this app, from 0 to 10',
+    '0',
+    z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(0).max(10)),
   ),
   LOG_LEVEL: variable(
     'one of: trace, debug, info, warn, error, fatal, silent',

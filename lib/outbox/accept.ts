@@ -5,6 +5,7 @@ import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
 import type { OutboxTable, Schema, ThreadTable } from '#lib/db/schema.ts'
 import type { NewConversation, NewMessage } from '#lib/helpdesk/helpdesk.ts'
+import { type Queueing, queueMail } from '#lib/mail/mail.ts'
 
 export interface AcceptedRequest {
   /** The form's slug. */
@@ -18,6 +19,10 @@ export interface AcceptedRequest {
   /** The language of the page, if it came from one. */
   readonly locale?: string
   readonly conversation: NewConversation
+  /** The thread's link is mailed to the customer; `network` is where the request came from, null when not known. */
+  readonly mail?: { readonly network: string | null }
+  /** Who sent it, in the words of the operator's own site. */
+  readonly identity?: { readonly hash: string; readonly isVerified: boolean }
 }
 
 export interface AcceptedReply {
@@ -31,9 +36,9 @@ export type Acceptance =
   | { readonly outcome: 'accepted'; readonly id: string }
   | { readonly outcome: 'reused' }
 
-/** `token` opens the thread: the one that the request got when it came first. */
+/** `token` opens the thread: the one that the request got when it came first. `mail` is there when one was to be sent. */
 export type RequestAcceptance =
-  | { readonly outcome: 'accepted'; readonly id: string; readonly token: string }
+  | { readonly outcome: 'accepted'; readonly id: string; readonly token: string; readonly mail?: Queueing }
   | { readonly outcome: 'reused' }
 
 /**
@@ -42,14 +47,14 @@ export type RequestAcceptance =
  */
 export async function acceptRequest(
   database: Database,
-  { form, requestId, tokens, typed, locale, conversation }: AcceptedRequest,
+  { form, requestId, tokens, typed, locale, conversation, mail, identity }: AcceptedRequest,
   nowMs: number,
 ): Promise<RequestAcceptance> {
   const requestHash = hashOf(requestId)
   const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
   const [token] = tokens
   return database.kysely.transaction().execute(async (transaction) => {
-    const thread = newThread({ form, token, locale, conversation, nowMs })
+    const thread = newThread({ form, token, locale, conversation, identity, nowMs })
     const data = { ...conversation.data, reference: thread.reference }
     const row = {
       ...newRow({ id: newId('cf'), kind: 'request', threadId: thread.id, position: 0, nowMs }),
@@ -58,7 +63,11 @@ export async function acceptRequest(
       payload: JSON.stringify({ ...conversation, data } satisfies NewConversation),
     }
     const isNew = await insertOnce(transaction, thread, row)
-    if (isNew) return { outcome: 'accepted', id: row.id, token }
+    if (isNew) {
+      const letter = { kind: 'opened', recipient: thread.customer_email, threadId: thread.id } as const
+      const queueing = mail && (await queueMail(transaction, letter, { ...mail, nowMs }))
+      return { outcome: 'accepted', id: row.id, token, ...(queueing && { mail: queueing }) }
+    }
     const before = await findAccepted(transaction, requestHash)
     if (before?.fingerprint !== fingerprint) return { outcome: 'reused' }
     const first = tokens.find((each) => hashOf(each) === before.token_hash)
@@ -144,9 +153,10 @@ function newThread(facts: {
   token: string
   locale: string | undefined
   conversation: NewConversation
+  identity: AcceptedRequest['identity']
   nowMs: number
 }): Insertable<ThreadTable> {
-  const { form, token, locale = null, conversation, nowMs } = facts
+  const { form, token, locale = null, conversation, identity, nowMs } = facts
   return {
     id: newId('thr'),
     token_hash: hashOf(token),
@@ -159,6 +169,8 @@ function newThread(facts: {
     conversation: null,
     created_ms: nowMs,
     active_ms: nowMs,
+    verified_ms: identity?.isVerified ? nowMs : null,
+    identity_hash: identity?.hash ?? null,
   }
 }
 

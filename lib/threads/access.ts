@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
-import type { ThreadTable } from '#lib/db/schema.ts'
+import type { ThreadLinkTable, ThreadTable } from '#lib/db/schema.ts'
 import { support } from '#lib/form/support.ts'
 
-export type Thread = Selectable<Omit<ThreadTable, 'token_hash' | 'revoked_ms'>>
+export interface Thread extends Selectable<Omit<ThreadTable, 'token_hash' | 'revoked_ms' | 'identity_hash'>> {
+  /** For what the link was made that opened it; null for the one that the customer got on the screen. */
+  readonly source: ThreadLinkTable['source'] | null
+}
 
 /**
  * The thread that `token` opens, or null for everything else: never issued, cut short, not even text, revoked, replaced
@@ -19,6 +22,7 @@ export async function openThread(
   nowMs: number = Date.now(),
 ): Promise<Thread | null> {
   if (!isToken(token)) return null
+  const hash = hashOf(token)
   const thread = await kysely
     .selectFrom('thread')
     .select([
@@ -32,17 +36,26 @@ export async function openThread(
       'conversation',
       'created_ms',
       'active_ms',
+      'verified_ms',
     ])
-    .where('token_hash', '=', hashOf(token))
+    .select(({ selectFrom }) =>
+      selectFrom('thread_link').select('source').where('token_hash', '=', hash).as('source'),
+    )
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('token_hash', '=', hash),
+        eb('id', '=', selectFrom('thread_link').select('thread_id').where('token_hash', '=', hash)),
+      ]),
+    )
     .where('revoked_ms', 'is', null)
-    .where('active_ms', '>', nowMs - lifeMs())
+    .where('active_ms', '>', closedSinceMs(nowMs))
     .executeTakeFirst()
   return thread ?? null
 }
 
-/** How long a link opens its thread after the customer's last message. */
-function lifeMs(): number {
-  return (support().threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
+/** Links of threads whose customer has last written before this time open nothing any more. */
+export function closedSinceMs(nowMs: number): number {
+  return nowMs - (support().threads?.expireAfterDays ?? 180) * 24 * 60 * 60_000
 }
 
 /** 32 random bytes in base64url: exactly 43 characters. */

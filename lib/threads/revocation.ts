@@ -14,7 +14,7 @@ export async function revokeThread({ kysely }: Database, reference: string, nowM
 }
 
 /**
- * The old link opens nothing any more and the new one lives as long as a fresh thread's, whether the old one was revoked,
+ * The old link and those that were mailed open nothing any more, and the new one lives as long as a fresh thread's, whether the old one was revoked,
  * had expired or still worked.
  * @returns the new token, which is stored nowhere: it can be told this once. Null when there is no such thread.
  */
@@ -24,12 +24,17 @@ export async function rotateThread(
   nowMs: number,
 ): Promise<string | null> {
   const token = newToken()
-  const { numUpdatedRows } = await kysely
-    .updateTable('thread')
-    .set({ token_hash: hashOf(token), revoked_ms: null, active_ms: nowMs })
-    .where('reference', '=', asReference(reference))
-    .executeTakeFirst()
-  return numUpdatedRows > 0n ? token : null
+  return kysely.transaction().execute(async (transaction) => {
+    const thread = await transaction
+      .updateTable('thread')
+      .set({ token_hash: hashOf(token), revoked_ms: null, active_ms: nowMs })
+      .where('reference', '=', asReference(reference))
+      .returning('id')
+      .executeTakeFirst()
+    if (!thread) return null
+    await transaction.deleteFrom('thread_link').where('thread_id', '=', thread.id).execute()
+    return token
+  })
 }
 
 /** Two groups of four. The letters that its alphabet leaves out are read as the digits for which they are taken. */

@@ -6,6 +6,7 @@ import type { ConversationStatus, Customer, Helpdesk } from '#lib/helpdesk/helpd
 import { log } from '#lib/log/log.ts'
 import { openThread, type Thread } from './access.ts'
 import { createAnswers, type KnownAnswers } from './answers.ts'
+import { isConfirmable } from './confirmation.ts'
 import { readLatest } from './own.ts'
 import { readPart } from './part.ts'
 import { type Entry, mergeTimeline } from './timeline.ts'
@@ -26,6 +27,8 @@ export interface ThreadView {
   readonly hasLater: boolean
   /** False when the helpdesk could not be read: then `entries` holds the customer's own messages and what was known before. */
   readonly answersReadable: boolean
+  /** The page may ask whether the customer's address is theirs: it was opened by a mailed link. */
+  readonly confirmable: boolean
   /** Answers are never among `entries`: the helpdesk does not give them back, or not to customers. */
   readonly answersByEmail: boolean
 }
@@ -79,6 +82,7 @@ export async function readThread(
     hasEarlier,
     hasLater,
     answersReadable: readable,
+    confirmable: isConfirmable(thread),
     answersByEmail: !sources.can.readBack,
   }
 }

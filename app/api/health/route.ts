@@ -1,16 +1,21 @@
 /** `/api/health`: whether this instance works, and what of the outbox a person should look at. */
+import { database } from '#lib/db/open.ts'
+import { environment } from '#lib/env/env.ts'
+import { readMailHealth } from '#lib/mail/health.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** After this an undelivered row needs attention (DESIGN.md section 3, ALERT_WEBHOOK_URL). */
+/** After this an undelivered row, or a mail, needs attention (DESIGN.md section 3, ALERT_WEBHOOK_URL). */
 const lateSeconds = 15 * 60
 
 export async function GET(): Promise<Response> {
   try {
     const health = await (await outbox()).health()
-    const status = health.parked > 0 || health.oldestSeconds > lateSeconds ? 'attention' : 'ok'
-    return Response.json({ status, database: 'ok', outbox: health })
+    const mail = environment().mail && (await readMailHealth(await database(), Date.now()))
+    const isLate = health.oldestSeconds > lateSeconds || (mail?.oldestSeconds ?? 0) > lateSeconds
+    const status = health.parked > 0 || isLate ? 'attention' : 'ok'
+    return Response.json({ status, database: 'ok', outbox: health, ...(mail && { mail }) })
   } catch {
     return Response.json({ status: 'down', database: 'unreachable' }, { status: 503 })
   }

@@ -20,9 +20,11 @@ import { wordsHere } from '../../language.ts'
 import { leadNowhere } from '../../nowhere.ts'
 import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
 import { sendingWords } from '../../sending-words.ts'
+import { Confirmation } from './confirmation.tsx'
 import { keptReplyPlace } from './kept.ts'
 import { Messages } from './messages.tsx'
 import { Notices } from './notices.tsx'
+import { OtherDevice } from './other-device.tsx'
 import { headerOf, liveOf, waysOf } from './parts.ts'
 import { Sent } from './sent.tsx'
 
@@ -71,6 +73,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
     >
       {search.sent === undefined ? null : <Sent thread={thread} form={form} />}
       <ThreadHeader {...headerOf(t, thread, { token, timeZone, asked: search })} />
+      <OtherDevice token={token} />
       <MessageList
         heading={t('thread.messages')}
         {...waysOf(t, thread, inManner(threadPath(token), search), pages)}
@@ -80,6 +83,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
         </LiveMessages>
       </MessageList>
       <Notices thread={thread} form={form} />
+      <Confirmation thread={thread} token={token} asked={search} />
       <ReplyForm
         action={sendReply}
         target={inManner(replyPath(token), search)}

@@ -211,6 +211,52 @@ export const en = {
     broken: 'This page did not load completely. Nothing you sent is lost.',
     reload: 'Reload',
   },
+  link: {
+    heading: 'Get your links by email',
+    intro:
+      'Enter the email address that you gave us. The links to its conversations go to that address, and nowhere else.',
+    send: 'Send links',
+    askedHeading: 'Look in your mailbox',
+    asked: 'If we have conversations for this address, a mail with their links is on its way.',
+    askedLater:
+      'It can take a few minutes. One such mail a day goes to an address, so look for an earlier one too.',
+    'too-many-from-network':
+      'Many links were asked for from your network in a short time. Nothing was sent: try again in an hour.',
+    'too-many': 'We send a lot of mail at the moment. Nothing was sent: try again in an hour.',
+    downHeading: 'We cannot send links right now',
+    down: 'Nothing was sent. Wait a moment, then try again.',
+    lost: 'Lost the link to your conversation?',
+    byMail: 'Get your links by email',
+  },
+  confirm: {
+    heading: 'Is this your email address?',
+    sentence: 'You came here by the link in our mail. Confirm that the address it went to is yours.',
+    confirm: 'Yes, it is mine',
+    done: 'Your email address is confirmed.',
+  },
+  device: {
+    summary: 'Go on with another device',
+    sentence: 'Scan the code with your phone’s camera, or copy the link.',
+    private: 'Anyone who has it can read the conversation.',
+    code: 'QR code of the link to this conversation',
+  },
+  mail: {
+    opened: {
+      subject: 'Your message to {brand}',
+      link: 'We have your message. This link opens your conversation with {brand}:',
+      reference: 'Your reference: {reference}',
+      unknown:
+        'If you did not write to {brand}, somebody entered your address by mistake. You can ignore this mail.',
+    },
+    links: {
+      subject: 'Your conversations with {brand}',
+      links: 'These links open your conversations with {brand}:',
+      link: 'Reference {reference}, opened {date}:',
+      unknown: 'If you did not ask for this, you can ignore this mail. Nobody else has these links.',
+    },
+    private: 'Keep it private: anyone who has the link can read the conversation.',
+    privateAll: 'Keep them private: anyone who has a link can read its conversation.',
+  },
   refusal: {
     foreign: {
       heading: 'This message was not sent from our page',

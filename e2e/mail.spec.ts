@@ -1,0 +1,251 @@
+/** Mail as a customer gets it: the link to a conversation, the proof that an address is theirs, and a link that was lost. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type ReceivedMail, type SmtpFake, startSmtpFake } from './fakes/smtp.ts'
+import { type App, startApp } from './support/app.ts'
+import { fillForm, uniqueSubject } from './support/customer.ts'
+import { expect, test as quick } from './support/test.ts'
+
+const test = quick.extend<object, { smtp: SmtpFake; mailing: App }>({
+  smtp: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
+    async ({}, use) => {
+      const smtp = await startSmtpFake()
+      await use(smtp)
+      await smtp.stop()
+    },
+    { scope: 'worker' },
+  ],
+  mailing: [
+    async ({ smtp }, use) => {
+      const app = await startApp({ SMTP_URL: smtp.url, MAIL_FROM: 'Harbour Goods <support@harbour.example>' })
+      await use(app)
+      await app.stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ mailing }, use) => use(mailing.url),
+})
+
+const freshAddress = () => `${uniqueSubject('mia').replace(' ', '.')}@example.org`
+
+/** The newest mail to `address`, as soon as there are `count` of them. */
+async function mailTo(smtp: SmtpFake, address: string, count = 1): Promise<ReceivedMail> {
+  const mails = () => smtp.mails().filter(({ to }) => to.includes(address))
+  await expect.poll(() => mails().length, { message: `mail to ${address}`, timeout: 60_000 }).toBe(count)
+  const newest = mails().at(-1)
+  if (!newest) throw new Error('there is none')
+  return newest
+}
+
+const linksIn = ({ body }: ReceivedMail) => body.match(/^http:\/\/\S+\/t\/[\w-]{43}$/gm) ?? []
+
+async function ask(page: Page, email: string, subject = uniqueSubject('Mailed')): Promise<string> {
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'The zip broke.', email })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1/)
+  return subject
+}
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('the link comes by mail, opens the conversation, and proves the address when its customer says so', async ({
+      page,
+      smtp,
+    }) => {
+      const email = freshAddress()
+      const subject = await ask(page, email)
+      const onScreen = page.url().replace('?sent=1', '')
+      await expect(page.getByRole('button', { name: 'Yes, it is mine' })).toHaveCount(0)
+      const mail = await mailTo(smtp, email)
+      expect(`${mail.head}${mail.body}`).not.toContain(subject)
+      const [link = ''] = linksIn(mail)
+      expect(link).not.toBe(onScreen)
+
+      await page.goto(link)
+      await expect(page.getByRole('heading', { name: subject })).toBeVisible()
+      await page.goto(`${link}/confirm`)
+      await expect(page, 'following a link changes nothing').toHaveURL(link)
+      await page.getByRole('button', { name: 'Yes, it is mine' }).click()
+      await expect(page.getByText('Your email address is confirmed.')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Yes, it is mine' })).toHaveCount(0)
+    })
+
+    test('S14 a lost link: who types the address gets the same answer whether it is known or not', async ({
+      page,
+      smtp,
+    }) => {
+      const email = freshAddress()
+      const subject = await ask(page, email)
+      await mailTo(smtp, email)
+      await page.goto('/link')
+      await page.getByRole('button', { name: 'Send links' }).click()
+      await expect(page).toHaveTitle(/^Error: /)
+      await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/Enter your email address/)
+      await page.getByLabel('Email').fill('mia@')
+      await page.getByRole('button', { name: 'Send links' }).click()
+      await expect(page.getByLabel('Email')).toHaveValue('mia@')
+      await page.getByLabel('Email').fill(email.toUpperCase())
+      await page.getByRole('button', { name: 'Send links' }).click()
+      await expect(page.getByRole('heading', { name: 'Look in your mailbox' })).toBeVisible()
+      const said = await page.getByRole('main').innerText()
+      const [link = ''] = linksIn(await mailTo(smtp, email, 2))
+
+      await page.goto('/link')
+      await page.getByLabel('Email').fill(freshAddress())
+      await page.getByRole('button', { name: 'Send links' }).click()
+      await expect(page.getByRole('heading', { name: 'Look in your mailbox' })).toBeVisible()
+      expect(await page.getByRole('main').innerText()).toBe(said)
+      await page.goto(link)
+      await expect(page.getByRole('heading', { name: subject })).toBeVisible()
+    })
+  })
+
+test('S15 known, unknown and asked before: the same status, headers and bytes', async ({
+  page,
+  mailing,
+  smtp,
+}) => {
+  const email = freshAddress()
+  await ask(page, email)
+  await mailTo(smtp, email)
+  const answerTo = async (address: string) => {
+    const answer = await fetch(`${mailing.url}/link/send`, {
+      method: 'POST',
+      headers: { Origin: mailing.url },
+      body: new URLSearchParams({ email: address }),
+      redirect: 'manual',
+    })
+    const headers = [...answer.headers].filter(([name]) => name !== 'date')
+    const bare = (text: string) => text.replace(/nonce[-=]"?[\w+/=]+/g, '')
+    return JSON.stringify(
+      [answer.status, headers, await answer.text()].map((part) => bare(JSON.stringify(part))),
+    )
+  }
+  const known = await answerTo(email)
+  expect(known).toContain('/link?asked=1')
+  expect(await answerTo(freshAddress())).toBe(known)
+  expect(await answerTo(email), 'a second time').toBe(known)
+  expect(await answerTo('no-reply@example.org')).toBe(known)
+})
+
+test('S59 links cannot be asked for, nor an address confirmed, from another site', async ({
+  page,
+  mailing,
+  smtp,
+}) => {
+  const email = freshAddress()
+  await ask(page, email)
+  const [link = ''] = linksIn(await mailTo(smtp, email))
+  const post = (url: string, headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', headers, body: new URLSearchParams({ email }), redirect: 'manual' })
+  for (const headers of [{}, { Origin: 'null' }, { Origin: 'https://evil.example' }])
+    for (const url of [`${mailing.url}/link/send`, `${link}/confirm`])
+      expect((await post(url, headers)).status).toBe(403)
+  await page.goto(link)
+  await expect(page.getByRole('button', { name: 'Yes, it is mine' })).toBeVisible()
+})
+
+test('what is posted to /link/send beside an address, or is none, sends nothing and breaks nothing', async ({
+  mailing,
+  smtp,
+}) => {
+  const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+    fetch(`${mailing.url}/link/send`, {
+      method: 'POST',
+      headers: { Origin: mailing.url, ...headers },
+      body,
+      redirect: 'manual',
+    })
+  const wrong = [
+    'mia@example.org,sam@example.org',
+    'mia@example.org;sam@example.org',
+    'mia@example.org\r\nBcc: sam@example.org',
+    'Mia <mia@example.org>',
+    '"a b"@example.org',
+    'a@b@example.org',
+    'mia@[127.0.0.1]',
+    `${'m'.repeat(310)}@example.org`,
+    '',
+  ]
+  for (const email of wrong) {
+    const answer = await post(new URLSearchParams({ email }))
+    expect(answer.headers.get('location'), email).toContain('/link?again=')
+  }
+  expect(
+    (await post('x'.repeat(20_000), { 'Content-Type': 'application/x-www-form-urlencoded' })).status,
+  ).toBe(400)
+  expect((await post('{}', { 'Content-Type': 'application/json' })).status).toBe(400)
+  const reached = smtp.mails().flatMap(({ to }) => to)
+  for (const email of ['mia@example.org', 'sam@example.org']) expect(reached).not.toContain(email)
+})
+
+test('a mail server that is down holds up nobody, and the mail comes when it is back', async ({ page }) => {
+  const smtp = await startSmtpFake()
+  const app = await startApp({ SMTP_URL: smtp.url, MAIL_FROM: 'support@harbour.example', LOG_LEVEL: 'trace' })
+  await smtp.stop()
+  const email = freshAddress()
+  await page.goto(app.url)
+  await fillForm(page, { subject: uniqueSubject('Down'), message: 'Hello.', email })
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await expect
+    .poll(async () => (await fetch(`${app.url}/api/health`)).json())
+    .toMatchObject({ mail: { waiting: 1 } })
+  await page.goto('about:blank')
+  await app.kill()
+  await smtp.restart()
+  await app.restart()
+  const [link = ''] = linksIn(await mailTo(smtp, email))
+  await page.goto(link)
+  await expect(page.getByText('Hello.')).toBeVisible()
+  await app.stop()
+  await smtp.stop()
+  for (const secret of [email, 'mia.', new URL(link).pathname.split('/').at(-1) ?? ''])
+    expect(app.output(), 'S73 S78 the log').not.toContain(secret)
+})
+
+test('pages of links: nothing wrong for axe, private to caches and search engines', async ({
+  page,
+  smtp,
+}) => {
+  const email = freshAddress()
+  await ask(page, email)
+  const [link = ''] = linksIn(await mailTo(smtp, email))
+  const answer = await page.goto('/link')
+  expect(answer?.headers()).toMatchObject({
+    'cache-control': expect.stringContaining('no-store'),
+    'referrer-policy': 'same-origin',
+    'x-robots-tag': 'noindex, nofollow',
+  })
+  await expectNoViolations(page)
+  await page.getByRole('button', { name: 'Send links' }).click()
+  await expect(page).toHaveTitle(/^Error: /)
+  await expectNoViolations(page)
+  await page.goto('/link?asked=1')
+  await expectNoViolations(page)
+  await page.goto(link)
+  await page.getByText('Go on with another device').click()
+  await expect(page.getByRole('img', { name: 'QR code of the link to this conversation' })).toBeVisible()
+  await expectNoViolations(page)
+})
+
+test('without a mail server there is no such page, and nobody is told of one', async ({ page, app }) => {
+  const answer = await page.request.get(`${app.url}/link`)
+  expect(answer.status()).toBe(404)
+  const wrong = await page.request.get(`${app.url}/t/${'A'.repeat(43)}`)
+  expect(await wrong.text()).not.toContain('/link')
+})
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  }
+}

@@ -1,0 +1,35 @@
+/** Shares of a limit, counted in the database: the same for every instance, and never over it, however many ask at once. */
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '#lib/db/schema.ts'
+
+export interface Limit {
+  readonly most: number
+  readonly withinMs: number
+}
+
+/** Takes one of `key`'s shares if there is one left. @throws when the database does not take it. */
+export async function takeShare(
+  kysely: Kysely<Schema>,
+  key: string,
+  { most, withinMs }: Limit,
+  nowMs: number,
+): Promise<boolean> {
+  const untilMs = nowMs + withinMs
+  // What ends later than any limit could was set before the clock went back, and says nothing now.
+  const isOver = sql<boolean>`(mail_quota.until_ms <= ${nowMs} or mail_quota.until_ms > ${untilMs})`
+  const taken = await kysely
+    .insertInto('mail_quota')
+    .values({ key, used: 1, until_ms: untilMs })
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet({
+          used: sql`case when ${isOver} then 1 else mail_quota.used + 1 end`,
+          until_ms: sql`case when ${isOver} then ${untilMs} else mail_quota.until_ms end`,
+        })
+        .where(({ or, eb }) => or([isOver, eb('mail_quota.used', '<', most)])),
+    )
+    .returning('key')
+    .executeTakeFirst()
+  return taken !== undefined
+}

@@ -1,0 +1,18 @@
+/**
+ * The token of a link that a mail carries, made anew whenever the mail is sent: it is stored nowhere, and a mail that has
+ * to be sent again says the same.
+ */
+import { createHmac, hkdfSync } from 'node:crypto'
+
+/**
+ * 43 base64url characters (256 bits), made with the first of APP_SECRET.
+ * @param mailId with 128 bits of chance in it. @param threadId whose link it is; one mail may carry several.
+ */
+export function mailedToken(
+  secrets: readonly [string, ...string[]],
+  mailId: string,
+  threadId: string,
+): string {
+  const key = Buffer.from(hkdfSync('sha256', secrets[0], '', 'deskbell mailed link', 32))
+  return createHmac('sha256', key).update(`${mailId}\n${threadId}`).digest('base64url')
+}
