@@ -28,13 +28,15 @@ export function FilesField({ words, children }: FilesFieldProps) {
     return root.current ? gatherFiles(root.current, load, setIsOver) : undefined
   }, [])
   return (
-    <div ref={root} className={`files-box ${isAlive ? 'files-live' : ''} ${isOver ? 'files-over' : ''}`}>
-      {children}
-      <span className={isAlive ? 'files-drop' : 'files-drop invisible'}>
-        {isOver ? words.drop : words.orDrop}
-      </span>
+    <>
+      <div ref={root} className={`files-box ${isAlive ? 'files-live' : ''} ${isOver ? 'files-over' : ''}`}>
+        {children}
+        <span className={isAlive ? 'files-drop' : 'files-drop invisible'}>
+          {isOver ? words.drop : words.orDrop}
+        </span>
+      </div>
       {Box ? <Box words={words} live={live} /> : null}
-    </div>
+    </>
   )
 }
 
