@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDate, formatDay, formatHour, formatHours, isolated } from './format.ts'
+import { formatDate, formatDay, formatHour, formatHours } from './format.ts'
 
 const evening = Date.UTC(2026, 10, 20, 23, 5)
 /** ICU writes a narrow no-break space before AM and PM. */
@@ -49,8 +49,4 @@ test('a usual reply time is in hours, and from a whole two days on in days', () 
 
 test('a zone that does not exist is refused, never replaced by the server’s', () => {
   expect(() => formatDay('en', 'Mars/Olympus', evening)).toThrow(RangeError)
-})
-
-test('a name in another script does not turn the sentence around it', () => {
-  expect(isolated('מרים')).toBe('\u2068מרים\u2069')
 })

@@ -58,6 +58,3 @@ export function formatHours(locale: Locale, hours: number): string {
   const format = new Intl.NumberFormat(formatTag(locale), { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(inDays ? hours / 24 : hours)
 }
-
-/** A value as it may stand inside a sentence: its direction of writing ends where it does (look.md section 7). */
-export const isolated = (value: string) => `\u2068${value}\u2069`

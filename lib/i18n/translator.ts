@@ -2,7 +2,7 @@
 import { createTranslator } from 'next-intl'
 import { catalogueOf, type English } from './catalogues.ts'
 import { formatTag } from './format-tag.ts'
-import type { Locale } from './locale.ts'
+import { directionOf, type Locale } from './locale.ts'
 
 /** A function from a message's key and values to its words; it knows its language. A missing key is a type error. */
 export interface Translate extends TranslateKey {
@@ -20,10 +20,30 @@ export function translator(locale: Locale): Translate {
     messages: catalogueOf(locale),
     timeZone: 'UTC',
   })
-  const made = Object.assign(translate, { locale })
+  const made = Object.assign(withIsolation(translate, locale), { locale })
   translators.set(locale, made)
   return made
 }
 
 /** Kept: what a sentence is made of is read once. */
 const translators = new Map<Locale, Translate>()
+
+/** Each inserted text keeps its direction to itself, wherever it could turn the words around it (look.md section 7). */
+function withIsolation(translate: TranslateKey, locale: Locale): TranslateKey {
+  const turns = (text: string) => directionOf(locale) === 'rtl' || rightToLeft.test(text)
+  return new Proxy(translate, {
+    apply(target, self, [key, values = {}, ...rest]) {
+      const inserted = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' && turns(value) ? isolated(value) : value,
+      ])
+      return Reflect.apply(target, self, [key, Object.fromEntries(inserted), ...rest])
+    },
+  })
+}
+
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+
+/** First strong isolate … pop: the value's own first letter decides on its direction. */
+const isolated = (text: string) => `\u2068${text}\u2069`

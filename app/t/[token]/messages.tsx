@@ -6,7 +6,7 @@ import { DaySeparator } from '#components/thread/message-list.tsx'
 import type { UploadState } from '#lib/db/schema.ts'
 import { type Uploads, uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
-import { formatBytes, formatDay, formatHour, isolated } from '#lib/i18n/format.ts'
+import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
@@ -51,7 +51,7 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
     id: entry.id,
     role: entry.own ? ('customer' as const) : ('staff' as const),
     author: entry.own ? t('thread.you') : author,
-    spoken: t('thread.spoken', { author: isolated(author), role, time }),
+    spoken: t('thread.spoken', { author, role, time }),
     initials: initialsOf(t, author),
     time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
     ...(entry.own ? {} : { roleWord: role }),

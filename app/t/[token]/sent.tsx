@@ -1,7 +1,7 @@
 /** The panel above a thread that was just opened: sent, or saved and on its way, whichever is true. */
 import { SentPanel } from '#components/thread/sent-panel.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
-import { formatHours, isolated } from '#lib/i18n/format.ts'
+import { formatHours } from '#lib/i18n/format.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 import { wordsHere } from '../../language.ts'
 
@@ -20,9 +20,7 @@ export async function Sent({ thread, form }: Props) {
       state={isSent ? 'sent' : 'saved'}
       heading={isSent ? t('sent.heading') : t('sent.savedHeading')}
       sentence={
-        isSent
-          ? t('sent.thanks', { name: isolated(thread.customerName) })
-          : t(isHeld ? 'sent.held' : 'sent.saved')
+        isSent ? t('sent.thanks', { name: thread.customerName }) : t(isHeld ? 'sent.held' : 'sent.saved')
       }
       reference={{ label: t('sent.reference'), value: thread.reference }}
       copy={{ words: t('sent.copyLink'), done: t('sent.linkCopied') }}
