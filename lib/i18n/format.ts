@@ -58,3 +58,6 @@ export function formatHours(locale: Locale, hours: number): string {
   const format = new Intl.NumberFormat(formatTag(locale), { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(inDays ? hours / 24 : hours)
 }
+
+/** A text as it may stand inside a sentence: its own first letter decides on its direction, and only on its own. */
+export const isolated = (text: string) => `\u2068${text}\u2069`

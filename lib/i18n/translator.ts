@@ -1,6 +1,7 @@
 /** The words of one locale, formatted on the server; nothing of it reaches the browser but finished sentences. */
 import { createTranslator } from 'next-intl'
 import { catalogueOf, type English } from './catalogues.ts'
+import { isolated } from './format.ts'
 import { formatTag } from './format-tag.ts'
 import { directionOf, type Locale } from './locale.ts'
 
@@ -30,7 +31,8 @@ const translators = new Map<Locale, Translate>()
 
 /** Each inserted text keeps its direction to itself, wherever it could turn the words around it (look.md section 7). */
 function withIsolation(translate: TranslateKey, locale: Locale): TranslateKey {
-  const turns = (text: string) => directionOf(locale) === 'rtl' || rightToLeft.test(text)
+  const turns = (text: string) =>
+    !text.startsWith('\u2068') && (directionOf(locale) === 'rtl' || rightToLeft.test(text))
   return new Proxy(translate, {
     apply(target, self, [key, values = {}, ...rest]) {
       const inserted = Object.entries(values).map(([name, value]) => [
@@ -44,6 +46,3 @@ function withIsolation(translate: TranslateKey, locale: Locale): TranslateKey {
 
 const rightToLeft =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
-
-/** First strong isolate … pop: the value's own first letter decides on its direction. */
-const isolated = (text: string) => `\u2068${text}\u2069`
