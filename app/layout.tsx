@@ -12,7 +12,10 @@ import { wordsHere } from './language.ts'
 
 export const dynamic = 'force-dynamic'
 
-export const generateMetadata = (): Metadata => ({ title: support().brand.name, referrer: null })
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale } = await wordsHere()
+  return { title: support(locale).brand.name, referrer: null }
+}
 
 export const viewport: Viewport = { colorScheme: 'light dark' }
 

@@ -16,9 +16,9 @@ export async function generateMetadata() {
 }
 
 export default async function NotFound() {
-  const { heading, sentence, action, other } = await said()
+  const { brand, heading, sentence, action, other } = await said()
   return (
-    <Frame brand={support().brand.name} home={formPath('support')}>
+    <Frame brand={brand} home={formPath('support')}>
       <Notice
         heading={heading}
         sentences={[sentence]}
@@ -32,11 +32,13 @@ export default async function NotFound() {
 async function said() {
   const t = await wordsHere()
   const isThread = (await headers()).get('x-path')?.startsWith('/t/')
+  const brand = support(t.locale).brand.name
   return {
+    brand,
     heading: isThread ? t('page.wrongLinkHeading') : t('page.noFormHeading'),
     sentence: isThread ? t('page.wrongLink') : t('page.noForm'),
     action: t('page.contactUs'),
     other: isThread && environment().mail ? t('link.byMail') : null,
-    title: (title: string) => t('page.title', { title, brand: support().brand.name }),
+    title: (title: string) => t('page.title', { title, brand }),
   }
 }

@@ -42,15 +42,15 @@ export async function requestMetadata(form: string, search: Promise<Search>): Pr
 }
 
 export async function RequestPage({ form, search }: Props) {
-  const definition = formAt(support(), form)
+  const t = await wordsHere()
+  const definition = formAt(support(t.locale), form)
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
-  const t = await wordsHere()
   const { requestId, state, uploads } = await startOf(form, definition, asked)
   const fields = fieldViews(t, definition, state.state === 'accepted' ? {} : state.values)
   return (
     <Frame
-      brand={support().brand.name}
+      brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
     >
@@ -99,8 +99,9 @@ async function startOf(form: string, definition: FormDefinition, search: Search)
   return { requestId, state, uploads }
 }
 
-const headingOf = (t: Translate) => t('form.heading', { brand: support().brand.name })
-const titleOf = (t: Translate) => t('page.title', { title: headingOf(t), brand: support().brand.name })
+const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
+const titleOf = (t: Translate) =>
+  t('page.title', { title: headingOf(t), brand: support(t.locale).brand.name })
 
 function formWords(t: Translate, fieldCount: number): FormWords {
   const title = titleOf(t)

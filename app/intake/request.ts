@@ -30,7 +30,8 @@ export const deliverWithinMs = 2_500
  */
 export async function takeRequest(t: Translate, form: string, posted: Posted): Promise<FormState | null> {
   const definition = formAt(support(), form)
-  if (!definition) return null
+  const spoken = formAt(support(t.locale), form)
+  if (!definition || !spoken) return null
   logForeignFields(form, definition, posted)
   const { typed, mistakes, submission } = readSubmission(
     definition,
@@ -38,7 +39,7 @@ export async function takeRequest(t: Translate, form: string, posted: Posted): P
     posted.readAll,
   )
   const errors = {
-    ...sentences(fieldViews(t, definition, typed), mistakes),
+    ...sentences(fieldViews(t, spoken, typed), mistakes),
     ...fileMistakes(t, posted, submission === null),
   }
   if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }

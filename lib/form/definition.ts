@@ -3,17 +3,21 @@ import { type Locale, locales, type Offer } from '#lib/i18n/locale.ts'
 import type { ContextName } from './context.ts'
 import type { BaseName, FieldDefinition } from './field.ts'
 import type { ReamazeFields } from './reamaze-fields.ts'
+import type { Words } from './words.ts'
 
-/** Everything the operator decides in `support.config.ts`, or in the file of SUPPORT_CONFIG. */
-export interface SupportDefinition<Slug extends string = string> {
+/**
+ * Everything the operator decides in `support.config.ts`, or in the file of SUPPORT_CONFIG. There a text that customers
+ * read may be one for each language; whoever asks for the configuration gets it in one.
+ */
+export interface SupportDefinition<Slug extends string = string, Text extends Words = string> {
   /** For editors, in a JSON file: where the JSON Schema of this shape is. */
   readonly $schema?: string
-  readonly brand: Brand
+  readonly brand: Brand<Text>
   /** The languages to offer, your own first; all that Deskbell speaks, English first, when not given. */
   readonly locales?: readonly [Locale, ...Locale[]]
   readonly channels: readonly Channel<Slug>[]
   /** By slug; the form `support` is the one at `/`. */
-  readonly forms: Readonly<Record<string, FormDefinition<NoInfer<Slug>>>>
+  readonly forms: Readonly<Record<string, FormDefinition<NoInfer<Slug>, Text>>>
   readonly threads?: ThreadSettings
   /** What only one helpdesk knows; a customer decides none of it. */
   readonly helpdesk?: { readonly omnidesk?: OmnideskOptions; readonly ziik?: ZiikOptions }
@@ -24,8 +28,8 @@ export interface ThreadSettings {
   readonly expireAfterDays?: number
 }
 
-export interface Brand {
-  readonly name: string
+export interface Brand<Text extends Words = string> {
+  readonly name: Text
   /** One colour as #rrggbb; everything else is computed from it (look.md 2.3). */
   readonly accent: string
 }
@@ -57,19 +61,19 @@ export interface Channel<Slug extends string = string> {
   readonly email: string
 }
 
-export interface FormDefinition<Slug extends string = string> extends Arrival {
+export interface FormDefinition<Slug extends string = string, Text extends Words = string> extends Arrival {
   /** Where a request without a topic goes. */
   readonly channel: Slug
   /** On every request of this form. */
   readonly tags: readonly string[]
   /** Without any, the form does not ask for one. */
-  readonly topics: readonly Topic<Slug>[]
+  readonly topics: readonly Topic<Slug, Text>[]
   /** What it asks beside topic, subject, message, name and email. */
-  readonly fields?: readonly FieldDefinition[]
+  readonly fields?: readonly FieldDefinition<Text>[]
   /** The same as Re:amaze's own form has it, by label or key; it may stand here unchanged. */
   readonly contact_custom_fields?: ReamazeFields
   /** Other words for the fields that every form has. */
-  readonly base?: Readonly<Partial<Record<BaseName, BaseSettings>>>
+  readonly base?: Readonly<Partial<Record<BaseName, BaseSettings<Text>>>>
   readonly subject?: SubjectSettings
   /** What goes along as custom data without being asked; nothing when not given. */
   readonly context?: readonly ContextName[]
@@ -92,20 +96,20 @@ export interface Arrival {
 export type ArrivalStatus = 'open' | 'responded' | 'resolved' | 'spam' | 'archived'
 
 /** What the customer picks; it routes the request. */
-export interface Topic<Slug extends string = string> extends Arrival {
+export interface Topic<Slug extends string = string, Text extends Words = string> extends Arrival {
   readonly slug: string
-  readonly label: string
-  readonly hint?: string
+  readonly label: Text
+  readonly hint?: Text
   readonly channel: Slug
   readonly tags: readonly string[]
   /** What it asks for, right below the topic. */
-  readonly fields?: readonly FieldDefinition[]
+  readonly fields?: readonly FieldDefinition<Text>[]
 }
 
-export interface BaseSettings {
-  readonly label?: string
-  readonly hint?: string
-  readonly placeholder?: string
+export interface BaseSettings<Text extends Words = string> {
+  readonly label?: Text
+  readonly hint?: Text
+  readonly placeholder?: Text
   /** For the topic alone; the others always are. */
   readonly required?: boolean
 }
@@ -119,11 +123,11 @@ export interface SubjectSettings {
 
 /** Identity that makes mistakes in `support.config.ts` compile errors, a channel that is not listed among them. */
 export const defineSupport = <const Slug extends string>(
-  definition: SupportDefinition<Slug>,
-): SupportDefinition => definition
+  definition: SupportDefinition<Slug, Words>,
+): SupportDefinition<string, Words> => definition
 
 /** The languages that readers can get; the first is the one for everybody who understands none of them. */
-export const offerOf = (support: SupportDefinition): Offer => support.locales ?? locales
+export const offerOf = (support: Pick<SupportDefinition, 'locales'>): Offer => support.locales ?? locales
 
 /** The form at `slug`, or null. */
 export function formAt(support: SupportDefinition, slug: string): FormDefinition | null {

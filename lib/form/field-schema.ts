@@ -6,6 +6,7 @@ import { fieldKinds } from './field.ts'
 import { baseNames } from './fields.ts'
 import type { ReamazeField } from './reamaze-fields.ts'
 import { settings, text } from './settings.ts'
+import { words } from './words.ts'
 
 const operand = z.union([z.string(), z.number()], 'needs a text or a number')
 
@@ -38,14 +39,14 @@ const condition: z.ZodType<Condition> = z
   .meta({ id: 'Condition' })
 
 const option = z.union(
-  [text, settings<FieldOption>()({ value: text, label: text, hint: text.exactOptional() })],
+  [text, settings<FieldOption>()({ value: text, label: words, hint: words.exactOptional() })],
   'needs a text, or a value and a label',
 )
 
 const pattern = settings<Pattern>()({
   matches: z.string().refine(isPattern, 'needs a regular expression'),
   example: text,
-  message: text.exactOptional(),
+  message: words.exactOptional(),
 })
 
 const destination: z.ZodType<Destination> = z.union(
@@ -58,9 +59,9 @@ const bound = z.union([z.number(), z.iso.date()], 'needs a number, or a date lik
 export const fieldSchema: z.ZodType<FieldDefinition> = settings<FieldDefinition>()({
   name: z.string().regex(/^[\p{L}\p{N}_-]{1,60}$/u, 'needs 60 letters, digits, - and _ at most'),
   kind: z.enum(fieldKinds),
-  label: text.exactOptional(),
-  hint: text.exactOptional(),
-  placeholder: text.exactOptional(),
+  label: words.exactOptional(),
+  hint: words.exactOptional(),
+  placeholder: words.exactOptional(),
   default: z.string().exactOptional(),
   required: z.boolean().exactOptional(),
   min: bound.exactOptional(),

@@ -1,5 +1,6 @@
 /** A field of a form: as the operator writes it, and as the form has it once everything is settled. */
 import type { Condition } from './condition.ts'
+import type { Words } from './words.ts'
 
 /** The fields that every form has; `subject` and `topic` may be left out of it. */
 export type BaseName = 'topic' | 'subject' | 'message' | 'name' | 'email'
@@ -23,17 +24,17 @@ export const fieldKinds = [
 
 export type FieldKind = (typeof fieldKinds)[number]
 
-/** A field as the operator writes it in `support.config.ts`. */
-export interface FieldDefinition {
+/** A field as the operator writes it in `support.config.ts`; there a text may be one for each language. */
+export interface FieldDefinition<Text extends Words = string> {
   /** Letters, digits, - and _; once in the form. Conditions, prefill and templates know the field by it. */
   readonly name: string
   /** `consent` is a box that must be ticked unless `required` is false; `hidden` is filled in by the address alone. */
   readonly kind: FieldKind
   /** Hidden fields need none. */
-  readonly label?: string
-  readonly hint?: string
+  readonly label?: Text
+  readonly hint?: Text
   /** An example inside the field; a hint is easier to read, and stays while somebody types. */
-  readonly placeholder?: string
+  readonly placeholder?: Text
   /** What the field starts with; of boxes `yes`, of several answers one in each line. Never for consent. */
   readonly default?: string
   readonly required?: boolean
@@ -42,11 +43,11 @@ export interface FieldDefinition {
   readonly max?: number | string
   /** Of a number: no decimals. */
   readonly whole?: boolean
-  readonly pattern?: Pattern
+  readonly pattern?: Pattern<Text>
   /** What a browser or password manager may fill in, as HTML names it: `tel`, `organization`, `postal-code` … */
   readonly autocomplete?: string
   /** Of a select, radio or multiselect. */
-  readonly options?: readonly (string | FieldOption)[]
+  readonly options?: readonly (string | FieldOption<Text>)[]
   /** `?<name>=…` and the embedding page may fill it in; always so for hidden fields, never for consent. */
   readonly prefill?: boolean
   /** Where the value goes; `data.<name>` when not given. */
@@ -56,19 +57,19 @@ export interface FieldDefinition {
   readonly after?: BaseName
 }
 
-export interface FieldOption {
+export interface FieldOption<Text extends Words = string> {
   readonly value: string
-  readonly label: string
-  readonly hint?: string
+  readonly label: Text
+  readonly hint?: Text
 }
 
-export interface Pattern {
+export interface Pattern<Text extends Words = string> {
   /** A regular expression for the whole value. */
   readonly matches: string
   /** What a right value looks like, for the words of the mistake. */
   readonly example: string
   /** The whole sentence instead. */
-  readonly message?: string
+  readonly message?: Text
 }
 
 /**

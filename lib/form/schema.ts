@@ -18,8 +18,12 @@ import { fieldSchema, reamazeField } from './field-schema.ts'
 import { baseNames } from './fields.ts'
 import { checkReferences } from './references.ts'
 import { settings, slug, text, wholeNumber } from './settings.ts'
+import { words } from './words.ts'
 
 const locale = z.enum(locales, `needs one of ${locales.join(', ')}`)
+
+/** The languages that a configuration offers. */
+export const offer = z.tuple([locale], locale)
 
 const timeZone = z.string().refine(isTimeZone, 'needs an IANA time zone like Europe/Berlin')
 
@@ -31,8 +35,8 @@ const arrival = {
 
 const topic = settings<Topic>()({
   slug,
-  label: text,
-  hint: text.exactOptional(),
+  label: words,
+  hint: words.exactOptional(),
   channel: slug,
   tags: z.array(text),
   fields: z.array(fieldSchema).exactOptional(),
@@ -40,9 +44,9 @@ const topic = settings<Topic>()({
 })
 
 const baseSettings = settings<BaseSettings>()({
-  label: text.exactOptional(),
-  hint: text.exactOptional(),
-  placeholder: text.exactOptional(),
+  label: words.exactOptional(),
+  hint: words.exactOptional(),
+  placeholder: words.exactOptional(),
   required: z.boolean().exactOptional(),
 })
 
@@ -84,10 +88,10 @@ const ziik = settings<ZiikOptions>()({ showsStaffReplies: z.boolean().exactOptio
 export const supportSchema: z.ZodType<SupportDefinition> = settings<SupportDefinition>()({
   $schema: z.string().exactOptional(),
   brand: settings<Brand>()({
-    name: text,
+    name: words,
     accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'needs a colour like #2f5bc2'),
   }),
-  locales: z.tuple([locale], locale).exactOptional(),
+  locales: offer.exactOptional(),
   channels: z
     .array(settings<Channel>()({ slug, name: text, email: z.email('needs an email address') }))
     .min(1, 'needs a channel'),

@@ -1,6 +1,7 @@
 /** What an operator hears of a mistake in the configuration, from the compiler and at the start. */
 import { expect, test } from 'vitest'
 import { EnvironmentError } from '#lib/env/env.ts'
+import type { Locale } from '#lib/i18n/locale.ts'
 import builtIn from '#support.config'
 import { defineSupport } from './definition.ts'
 import { checkSupport } from './support.ts'
@@ -21,7 +22,8 @@ function problemsOf(content: unknown): readonly string[] {
 
 test('the configuration that we ship has no problem, and goes through JSON unchanged', () => {
   expect(problemsOf(builtIn)).toEqual([])
-  expect(checkSupport(JSON.parse(JSON.stringify(builtIn)), 'the file')).toEqual(builtIn)
+  const throughJson = JSON.parse(JSON.stringify(builtIn))
+  expect(checkSupport(throughJson, 'the file')).toEqual(checkSupport(builtIn, 'support.config.ts'))
 })
 
 test('the least that a configuration needs, with the address of its JSON Schema', () => {
@@ -37,7 +39,7 @@ test('each problem is one line that says where, what is needed, and what was fou
     forms: { support: { ...form, topics: [topic], answersWithinHours: 0.5, timeZone: 'Mars/Olympus' } },
   }
   expect(problemsOf(wrong)).toEqual([
-    'the file: brand.name needs a text; got nothing',
+    'the file: brand.name needs a text, or one for each language; got nothing',
     'the file: brand.accent needs a colour like #2f5bc2; got "blue"',
     'the file: brand.colour is no setting; check its spelling',
     'the file: forms.support.topics[0].slug needs letters, digits, - and _ only; got "a b"',
@@ -56,6 +58,16 @@ test('a channel that is not listed, a topic that is there twice, and a missing d
     'the file: forms.other.topics[1].channel needs one of: help; got "sales"',
     'the file: forms.other.topics[1].slug needs a name that is not taken; got "a"',
   ])
+})
+
+test('a text may be one for each language; where there is none, the operator’s own counts', () => {
+  const label = { de: 'Rechnung', en: 'Billing' }
+  const topics = [{ slug: 'a', label, hint: { de: 'Auch Mahnungen' }, channel: 'help', tags: [] }]
+  const content = { ...least, locales: ['de', 'en', 'ja'], forms: { support: { ...form, topics } } }
+  const read = (locale?: Locale) => checkSupport(content, 'the file', locale).forms.support?.topics[0]
+  expect(read()).toMatchObject({ label: 'Rechnung', hint: 'Auch Mahnungen' })
+  expect(read('en')).toMatchObject({ label: 'Billing', hint: 'Auch Mahnungen' })
+  expect(read('ja')).toMatchObject({ label: 'Rechnung', hint: 'Auch Mahnungen' })
 })
 
 test('no content at all is a problem, not a crash', () => {

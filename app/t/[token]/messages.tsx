@@ -45,7 +45,9 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
 
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
   const author = entry.own ? customerName : entry.authorName || t('thread.staffName')
-  const role = entry.own ? t('thread.customerRole') : t('thread.team', { brand: support().brand.name })
+  const role = entry.own
+    ? t('thread.customerRole')
+    : t('thread.team', { brand: support(t.locale).brand.name })
   const time = formatHour(t.locale, timeZone, entry.createdAtMs)
   return {
     id: entry.id,

@@ -44,7 +44,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const thread = await threadAt(token, pagesAsked(search.pages))
   if (!thread) return {}
   const { state } = await startOf(token, search)
-  const words = t('page.title', { title: titleOf(t, thread, search), brand: support().brand.name })
+  const words = t('page.title', { title: titleOf(t, thread, search), brand: support(t.locale).brand.name })
   return { title: state.state === 'invalid' ? t('form.errorTitle', { title: words }) : words }
 }
 
@@ -61,12 +61,12 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   if (!thread) return leadNowhere('t', search)
   const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
   const t = await wordsHere()
-  const form = formAt(support(), thread.form)
+  const form = formAt(support(t.locale), thread.form)
   const timeZone = form?.timeZone ?? 'UTC'
   const { requestId, state, uploads } = await startOf(token, search)
   return (
     <Frame
-      brand={support().brand.name}
+      brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), { ...search, lang: t.locale })}
       skip={{ to: 'messages', words: t('thread.skip') }}
       wide

@@ -23,7 +23,7 @@ export function writeRecord(t: Translate, thread: ThreadView, timeZone: string):
 function writeEntry(t: Translate, entry: Entry, customerName: string, timeZone: string): string {
   const author = entry.own
     ? customerName
-    : `${entry.authorName || t('thread.staffName')}, ${t('thread.team', { brand: support().brand.name })}`
+    : `${entry.authorName || t('thread.staffName')}, ${t('thread.team', { brand: support(t.locale).brand.name })}`
   const time = `${formatDay(t.locale, timeZone, entry.createdAtMs)}, ${formatHour(t.locale, timeZone, entry.createdAtMs)}`
   const state =
     entry.delivery === null || entry.delivery === 'delivered' ? [] : [t(`thread.delivery.${entry.delivery}`)]
