@@ -15,15 +15,6 @@ import { tr } from './messages/tr.ts'
 import { uk } from './messages/uk.ts'
 import { zh } from './messages/zh.ts'
 
-export type English = typeof en
-
-/** A catalogue in another language: the same keys, other words. */
-export type Catalogue = WordsOf<English>
-
-type WordsOf<Messages> = {
-  readonly [Key in keyof Messages]?: Messages[Key] extends string ? string : WordsOf<Messages[Key]>
-}
-
 /** As next-intl reads it. */
 export interface Words {
   readonly [key: string]: string | Words

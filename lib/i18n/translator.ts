@@ -1,6 +1,7 @@
 /** The words of one locale, formatted on the server; nothing of it reaches the browser but finished sentences. */
 import { createTranslator } from 'next-intl'
-import { catalogueOf, type English } from './catalogues.ts'
+import type { English } from './catalogue.ts'
+import { catalogueOf } from './catalogues.ts'
 import { isolated } from './format.ts'
 import { formatTag } from './format-tag.ts'
 import { directionOf, type Locale } from './locale.ts'

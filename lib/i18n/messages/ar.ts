@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 /** Fixed limits stand after a colon: the noun then needs no form that depends on the number. */
 export const ar: Catalogue = {
@@ -37,7 +37,7 @@ export const ar: Catalogue = {
     over: '{count, plural, zero {لا زيادة في الأحرف} one {زيادة حرف واحد} two {زيادة حرفين} few {زيادة # أحرف} many {زيادة # حرفًا} other {زيادة # حرف}}',
   },
   fields: {
-    topic: { label: 'الموضوع', gone: 'الموضوع: لم تعد هذه الإجابة متاحة، اختر غيرها' },
+    topic: { label: 'الموضوع', empty: 'اختر موضوعًا', gone: 'الموضوع: لم تعد هذه الإجابة متاحة، اختر غيرها' },
     subject: {
       label: 'العنوان',
       empty: 'أدخل عنوانًا',
@@ -119,6 +119,7 @@ export const ar: Catalogue = {
     },
     when: {
       topic: 'فقط من أجل: {topic}',
+      about: 'بخصوص: {topic}',
       answer: 'فقط عند هذه الإجابة عن «{label}»: {answers}',
       some: 'فقط عند بعض الإجابات عن: {labels}',
       update: 'تحديث النموذج',

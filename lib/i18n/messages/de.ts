@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const de: Catalogue = {
   form: {
@@ -43,6 +43,7 @@ export const de: Catalogue = {
   fields: {
     topic: {
       label: 'Thema',
+      empty: 'Wählen Sie ein Thema aus',
       gone: 'Thema: Diese Antwort gibt es nicht mehr, wählen Sie eine andere',
     },
     subject: {
@@ -126,6 +127,7 @@ export const de: Catalogue = {
     },
     when: {
       topic: 'Nur für: {topic}',
+      about: 'Zum Thema: {topic}',
       answer: 'Nur bei dieser Antwort auf „{label}“: {answers}',
       some: 'Nur bei bestimmten Antworten auf: {labels}',
       update: 'Formular aktualisieren',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const es: Catalogue = {
   form: {
@@ -40,7 +40,11 @@ export const es: Catalogue = {
     over: '{count, plural, one {Sobra # carácter} many {Sobran # caracteres} other {Sobran # caracteres}}',
   },
   fields: {
-    topic: { label: 'Tema', gone: 'Tema: esa respuesta ya no está disponible, elija otra' },
+    topic: {
+      label: 'Tema',
+      empty: 'Elija un tema',
+      gone: 'Tema: esa respuesta ya no está disponible, elija otra',
+    },
     subject: {
       label: 'Asunto',
       empty: 'Escriba un asunto',
@@ -122,6 +126,7 @@ export const es: Catalogue = {
     },
     when: {
       topic: 'Solo para: {topic}',
+      about: 'Sobre: {topic}',
       answer: 'Solo con esta respuesta a «{label}»: {answers}',
       some: 'Solo con algunas respuestas a: {labels}',
       update: 'Actualizar formulario',

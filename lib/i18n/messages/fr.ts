@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const fr: Catalogue = {
   form: {
@@ -43,6 +43,7 @@ export const fr: Catalogue = {
   fields: {
     topic: {
       label: 'Sujet',
+      empty: 'Choisissez un sujet',
       gone: 'Sujet : cette réponse n’est plus proposée, choisissez-en une autre',
     },
     subject: {
@@ -126,6 +127,7 @@ export const fr: Catalogue = {
     },
     when: {
       topic: 'Seulement pour : {topic}',
+      about: 'À propos de : {topic}',
       answer: 'Seulement pour cette réponse à « {label} » : {answers}',
       some: 'Seulement pour certaines réponses à : {labels}',
       update: 'Mettre le formulaire à jour',

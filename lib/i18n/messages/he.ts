@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 /** Readers are addressed in the plural, which speaks to everybody. */
 export const he: Catalogue = {
@@ -38,7 +38,7 @@ export const he: Catalogue = {
     over: '{count, plural, one {תו אחד יותר מדי} two {שני תווים יותר מדי} other {# תווים יותר מדי}}',
   },
   fields: {
-    topic: { label: 'נושא', gone: 'נושא: התשובה הזאת כבר לא זמינה, בחרו אחרת' },
+    topic: { label: 'נושא', empty: 'בחרו נושא', gone: 'נושא: התשובה הזאת כבר לא זמינה, בחרו אחרת' },
     subject: {
       label: 'כותרת',
       empty: 'הזינו כותרת',
@@ -120,6 +120,7 @@ export const he: Catalogue = {
     },
     when: {
       topic: 'רק עבור: {topic}',
+      about: 'בנושא: {topic}',
       answer: 'רק כשהתשובה על „{label}” היא: {answers}',
       some: 'רק בחלק מהתשובות על: {labels}',
       update: 'עדכון הטופס',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const it: Catalogue = {
   form: {
@@ -40,6 +40,7 @@ export const it: Catalogue = {
   fields: {
     topic: {
       label: 'Argomento',
+      empty: 'Scegli un argomento',
       gone: 'Argomento: questa risposta non è più disponibile, scegline un’altra',
     },
     subject: {
@@ -123,6 +124,7 @@ export const it: Catalogue = {
     },
     when: {
       topic: 'Solo per: {topic}',
+      about: 'Informazioni su: {topic}',
       answer: 'Solo con questa risposta a «{label}»: {answers}',
       some: 'Solo con alcune risposte a: {labels}',
       update: 'Aggiorna il modulo',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const ja: Catalogue = {
   form: {
@@ -39,7 +39,11 @@ export const ja: Catalogue = {
     over: '{count, plural, other {# 文字超えています}}',
   },
   fields: {
-    topic: { label: '種類', gone: '種類：その回答は現在選べません。別のものを選んでください' },
+    topic: {
+      label: '種類',
+      empty: '種類を選んでください',
+      gone: '種類：その回答は現在選べません。別のものを選んでください',
+    },
     subject: {
       label: '件名',
       empty: '件名を入力してください',
@@ -118,6 +122,7 @@ export const ja: Catalogue = {
     },
     when: {
       topic: '次の場合のみ：{topic}',
+      about: '「{topic}」について',
       answer: '「{label}」の回答が次の場合のみ：{answers}',
       some: '次の質問の回答によって必要です：{labels}',
       update: 'フォームを更新',

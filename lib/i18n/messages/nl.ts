@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const nl: Catalogue = {
   form: {
@@ -43,6 +43,7 @@ export const nl: Catalogue = {
   fields: {
     topic: {
       label: 'Categorie',
+      empty: 'Kies een categorie',
       gone: 'Categorie: dit antwoord is niet meer beschikbaar, kies een ander',
     },
     subject: {
@@ -126,6 +127,7 @@ export const nl: Catalogue = {
     },
     when: {
       topic: 'Alleen voor: {topic}',
+      about: 'Over: {topic}',
       answer: 'Alleen bij dit antwoord op ‘{label}’: {answers}',
       some: 'Alleen bij bepaalde antwoorden op: {labels}',
       update: 'Formulier bijwerken',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 /** Fixed limits stand after a colon: the noun then needs no case that depends on the number. */
 export const pl: Catalogue = {
@@ -41,7 +41,11 @@ export const pl: Catalogue = {
     over: '{count, plural, one {Za dużo o # znak} few {Za dużo o # znaki} many {Za dużo o # znaków} other {Za dużo o # znaku}}',
   },
   fields: {
-    topic: { label: 'Temat', gone: 'Temat: ta odpowiedź nie jest już dostępna, wybierz inną' },
+    topic: {
+      label: 'Temat',
+      empty: 'Wybierz temat',
+      gone: 'Temat: ta odpowiedź nie jest już dostępna, wybierz inną',
+    },
     subject: {
       label: 'Tytuł',
       empty: 'Wpisz tytuł',
@@ -123,6 +127,7 @@ export const pl: Catalogue = {
     },
     when: {
       topic: 'Tylko dla: {topic}',
+      about: 'Dotyczy: {topic}',
       answer: 'Tylko przy tej odpowiedzi na „{label}”: {answers}',
       some: 'Tylko przy niektórych odpowiedziach na: {labels}',
       update: 'Odśwież formularz',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const ptBr: Catalogue = {
   form: {
@@ -42,6 +42,7 @@ export const ptBr: Catalogue = {
   fields: {
     topic: {
       label: 'Tema',
+      empty: 'Escolha um tema',
       gone: 'Tema: essa resposta não está mais disponível, escolha outra',
     },
     subject: {
@@ -125,6 +126,7 @@ export const ptBr: Catalogue = {
     },
     when: {
       topic: 'Somente para: {topic}',
+      about: 'Sobre: {topic}',
       answer: 'Somente com esta resposta a “{label}”: {answers}',
       some: 'Somente com algumas respostas a: {labels}',
       update: 'Atualizar formulário',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const tr: Catalogue = {
   form: {
@@ -39,7 +39,11 @@ export const tr: Catalogue = {
     over: '{count, plural, one {# karakter fazla} other {# karakter fazla}}',
   },
   fields: {
-    topic: { label: 'Konu', gone: 'Konu: Bu yanıt artık sunulmuyor, başka birini seçin' },
+    topic: {
+      label: 'Konu',
+      empty: 'Bir konu seçin',
+      gone: 'Konu: Bu yanıt artık sunulmuyor, başka birini seçin',
+    },
     subject: {
       label: 'Başlık',
       empty: 'Bir başlık girin',
@@ -121,6 +125,7 @@ export const tr: Catalogue = {
     },
     when: {
       topic: 'Yalnızca şunun için: {topic}',
+      about: 'Konu hakkında: {topic}',
       answer: '“{label}” sorusuna yalnızca bu yanıtta: {answers}',
       some: 'Yalnızca şu sorulara bazı yanıtlarda: {labels}',
       update: 'Formu güncelle',

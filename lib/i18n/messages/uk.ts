@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 /** Fixed limits stand after a colon: the noun then needs no case that depends on the number. */
 export const uk: Catalogue = {
@@ -41,7 +41,11 @@ export const uk: Catalogue = {
     over: '{count, plural, one {Забагато на # символ} few {Забагато на # символи} many {Забагато на # символів} other {Забагато на # символу}}',
   },
   fields: {
-    topic: { label: 'Категорія', gone: 'Категорія: ця відповідь більше не доступна, виберіть іншу' },
+    topic: {
+      label: 'Категорія',
+      empty: 'Виберіть категорію',
+      gone: 'Категорія: ця відповідь більше не доступна, виберіть іншу',
+    },
     subject: {
       label: 'Тема',
       empty: 'Введіть тему',
@@ -123,6 +127,7 @@ export const uk: Catalogue = {
     },
     when: {
       topic: 'Лише для: {topic}',
+      about: 'Стосується: {topic}',
       answer: 'Лише за такої відповіді на «{label}»: {answers}',
       some: 'Лише за деяких відповідей на: {labels}',
       update: 'Оновити форму',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogues.ts'
+import type { Catalogue } from '../catalogue.ts'
 
 export const zh: Catalogue = {
   form: {
@@ -35,7 +35,7 @@ export const zh: Catalogue = {
     over: '{count, plural, other {超出 # 个字符}}',
   },
   fields: {
-    topic: { label: '主题', gone: '主题：该选项已不再提供，请选择其他选项' },
+    topic: { label: '主题', empty: '请选择主题', gone: '主题：该选项已不再提供，请选择其他选项' },
     subject: {
       label: '标题',
       empty: '请输入标题',
@@ -114,6 +114,7 @@ export const zh: Catalogue = {
     },
     when: {
       topic: '仅适用于：{topic}',
+      about: '关于：{topic}',
       answer: '仅当“{label}”的回答为：{answers}',
       some: '取决于以下问题的回答：{labels}',
       update: '更新表单',
