@@ -21,7 +21,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const t = await wordsHere()
   const search = await searchParams
   const heading = t(search.asked === undefined ? 'link.heading' : 'link.askedHeading')
-  const title = t('page.title', { title: heading, brand: support().brand.name })
+  const title = t('page.title', { title: heading, brand: support(t.locale).brand.name })
   const hasMistake = (await keptAt(search))?.errors.email !== undefined
   return { title: hasMistake ? t('form.errorTitle', { title }) : title }
 }
@@ -33,7 +33,7 @@ export default async function LinkPage({ searchParams }: Props) {
   const home = inManner(formPath('support'), search)
   if (search.asked !== undefined)
     return (
-      <Frame brand={support().brand.name} home={home}>
+      <Frame brand={support(t.locale).brand.name} home={home}>
         <Notice
           heading={t('link.askedHeading')}
           sentences={[t('link.asked'), t('link.askedLater')]}
@@ -43,7 +43,7 @@ export default async function LinkPage({ searchParams }: Props) {
     )
   const kept = await keptAt(search)
   return (
-    <Frame brand={support().brand.name} home={home}>
+    <Frame brand={support(t.locale).brand.name} home={home}>
       <h1 className="page-heading">{t('link.heading')}</h1>
       <AskForm
         target={inManner(askTarget, search)}
