@@ -91,6 +91,11 @@ export const de: Catalogue = {
       uploaded: '{percent} hochgeladen',
       checking: 'Wird auf Viren geprüft',
       ready: 'Bereit',
+      damaged:
+        '{name} konnte nicht als Bild gelesen werden: Es ist beschädigt oder hat mehr als 40 Megapixel',
+      held: 'Wird auf Viren geprüft: öffnet sich danach',
+      infected: 'Entfernt: Die Virenprüfung hat etwas gefunden',
+      expired: 'Wird nicht mehr aufbewahrt',
       finishing:
         '{count, plural, one {# Datei wird noch hochgeladen, dann wird gesendet} other {# Dateien werden noch hochgeladen, dann wird gesendet}}',
       kept: 'Von vorhin behalten',
@@ -203,6 +208,55 @@ export const de: Catalogue = {
     replySent: 'Antwort gesendet',
     replySaved: 'Antwort gespeichert, auf dem Weg zum Team',
     quoted: 'Frühere Nachrichten in dieser E-Mail',
+  },
+  link: {
+    heading: 'Ihre Links per E-Mail erhalten',
+    intro:
+      'Geben Sie die E-Mail-Adresse ein, die Sie uns genannt haben. Die Links zu ihren Unterhaltungen gehen an diese Adresse und nirgendwo sonst hin.',
+    send: 'Links senden',
+    askedHeading: 'Sehen Sie in Ihr Postfach',
+    asked: 'Wenn es zu dieser Adresse Unterhaltungen gibt, ist eine E-Mail mit ihren Links unterwegs.',
+    askedLater:
+      'Das kann ein paar Minuten dauern. An eine Adresse geht höchstens eine solche E-Mail am Tag: Sehen Sie auch nach einer früheren.',
+    'too-many-from-network':
+      'Aus Ihrem Netz wurden in kurzer Zeit viele Links angefordert. Es wurde nichts gesendet: Versuchen Sie es in einer Stunde erneut.',
+    'too-many':
+      'Wir versenden gerade sehr viele E-Mails. Es wurde nichts gesendet: Versuchen Sie es in einer Stunde erneut.',
+    downHeading: 'Wir können gerade keine Links senden',
+    down: 'Es wurde nichts gesendet. Warten Sie einen Moment und versuchen Sie es dann erneut.',
+    lost: 'Link zu Ihrer Unterhaltung verloren?',
+    byMail: 'Links per E-Mail erhalten',
+  },
+  confirm: {
+    heading: 'Ist das Ihre E-Mail-Adresse?',
+    sentence:
+      'Sie sind über den Link in unserer E-Mail hierhergekommen. Bestätigen Sie, dass die Adresse, an die sie ging, Ihre ist.',
+    confirm: 'Ja, das ist meine',
+    done: 'Ihre E-Mail-Adresse ist bestätigt.',
+  },
+  device: {
+    summary: 'Auf einem anderen Gerät weitermachen',
+    sentence: 'Scannen Sie den Code mit der Kamera Ihres Telefons oder kopieren Sie den Link.',
+    private: 'Wer ihn hat, kann die Unterhaltung lesen.',
+    code: 'QR-Code des Links zu dieser Unterhaltung',
+  },
+  mail: {
+    opened: {
+      subject: 'Ihre Nachricht an {brand}',
+      link: 'Wir haben Ihre Nachricht. Dieser Link öffnet Ihre Unterhaltung mit {brand}:',
+      reference: 'Ihre Vorgangsnummer: {reference}',
+      unknown:
+        'Wenn Sie {brand} nicht geschrieben haben, hat jemand versehentlich Ihre Adresse eingegeben. Sie können diese E-Mail ignorieren.',
+    },
+    links: {
+      subject: 'Ihre Unterhaltungen mit {brand}',
+      links: 'Diese Links öffnen Ihre Unterhaltungen mit {brand}:',
+      link: 'Vorgangsnummer {reference}, begonnen am {date}:',
+      unknown:
+        'Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren. Niemand sonst hat diese Links.',
+    },
+    private: 'Behalten Sie ihn für sich: Wer den Link hat, kann die Unterhaltung lesen.',
+    privateAll: 'Behalten Sie sie für sich: Wer einen Link hat, kann dessen Unterhaltung lesen.',
   },
   page: {
     title: '{title} – {brand}',

@@ -90,6 +90,10 @@ export const es: Catalogue = {
       uploaded: '{percent} subido',
       checking: 'Buscando virus',
       ready: 'Listo',
+      damaged: '{name} no se ha podido leer como imagen: está dañada o supera los 40 megapíxeles',
+      held: 'Buscando virus: se abrirá después',
+      infected: 'Eliminado: el antivirus ha encontrado un problema',
+      expired: 'Ya no se conserva',
       finishing:
         '{count, plural, one {Terminando # archivo y enviando después} many {Terminando # archivos y enviando después} other {Terminando # archivos y enviando después}}',
       kept: 'Conservado de antes',
@@ -203,6 +207,54 @@ export const es: Catalogue = {
     replySent: 'Respuesta enviada',
     replySaved: 'Respuesta guardada, en camino hacia el equipo',
     quoted: 'Mensajes anteriores en este correo',
+  },
+  link: {
+    heading: 'Recibir sus enlaces por correo',
+    intro:
+      'Escriba la dirección de correo que nos dio. Los enlaces a sus conversaciones se envían a esa dirección y a ninguna otra.',
+    send: 'Enviar enlaces',
+    askedHeading: 'Mire en su buzón',
+    asked: 'Si tenemos conversaciones de esta dirección, un correo con sus enlaces está en camino.',
+    askedLater:
+      'Puede tardar unos minutos. A cada dirección se envía un solo correo de este tipo al día: busque también uno anterior.',
+    'too-many-from-network':
+      'Se han pedido muchos enlaces desde su red en poco tiempo. No se ha enviado nada: inténtelo de nuevo dentro de una hora.',
+    'too-many':
+      'Estamos enviando muchos correos en este momento. No se ha enviado nada: inténtelo de nuevo dentro de una hora.',
+    downHeading: 'No podemos enviar enlaces en este momento',
+    down: 'No se ha enviado nada. Espere un momento e inténtelo de nuevo.',
+    lost: '¿Ha perdido el enlace a su conversación?',
+    byMail: 'Recibir sus enlaces por correo',
+  },
+  confirm: {
+    heading: '¿Es esta su dirección de correo?',
+    sentence:
+      'Ha llegado aquí por el enlace de nuestro correo. Confirme que la dirección que lo recibió es la suya.',
+    confirm: 'Sí, es la mía',
+    done: 'Su dirección de correo está confirmada.',
+  },
+  device: {
+    summary: 'Continuar en otro dispositivo',
+    sentence: 'Escanee el código con la cámara de su teléfono o copie el enlace.',
+    private: 'Quien lo tenga puede leer la conversación.',
+    code: 'Código QR del enlace a esta conversación',
+  },
+  mail: {
+    opened: {
+      subject: 'Su mensaje a {brand}',
+      link: 'Tenemos su mensaje. Este enlace abre su conversación con {brand}:',
+      reference: 'Su referencia: {reference}',
+      unknown:
+        'Si no escribió a {brand}, alguien introdujo su dirección por error. Puede ignorar este correo.',
+    },
+    links: {
+      subject: 'Sus conversaciones con {brand}',
+      links: 'Estos enlaces abren sus conversaciones con {brand}:',
+      link: 'Referencia {reference}, iniciada el {date}:',
+      unknown: 'Si no lo pidió, puede ignorar este correo. Nadie más tiene estos enlaces.',
+    },
+    private: 'No lo comparta: quien tenga el enlace puede leer la conversación.',
+    privateAll: 'No los comparta: quien tenga un enlace puede leer su conversación.',
   },
   page: {
     title: '{title} – {brand}',

@@ -91,6 +91,10 @@ export const fr: Catalogue = {
       uploaded: '{percent} chargé',
       checking: 'Analyse antivirus en cours',
       ready: 'Prêt',
+      damaged: '{name} n’a pas pu être lu comme image : elle est abîmée ou dépasse 40 mégapixels',
+      held: 'Analyse antivirus en cours : s’ouvrira ensuite',
+      infected: 'Retiré : l’analyse antivirus a trouvé un problème',
+      expired: 'N’est plus conservé',
       finishing:
         '{count, plural, one {Fin du chargement de # fichier, puis envoi} many {Fin du chargement de # fichiers, puis envoi} other {Fin du chargement de # fichiers, puis envoi}}',
       kept: 'Déjà ajouté',
@@ -204,6 +208,54 @@ export const fr: Catalogue = {
     replySent: 'Réponse envoyée',
     replySaved: 'Réponse enregistrée, en route vers l’équipe',
     quoted: 'Messages précédents dans cet e-mail',
+  },
+  link: {
+    heading: 'Recevoir vos liens par e-mail',
+    intro:
+      'Saisissez l’adresse e-mail que vous nous avez donnée. Les liens vers ses conversations sont envoyés à cette adresse, et nulle part ailleurs.',
+    send: 'Envoyer les liens',
+    askedHeading: 'Regardez dans votre boîte de réception',
+    asked: 'Si nous avons des conversations pour cette adresse, un e-mail avec leurs liens est en route.',
+    askedLater:
+      'Cela peut prendre quelques minutes. Un seul e-mail de ce type par jour est envoyé à une adresse : cherchez aussi un envoi précédent.',
+    'too-many-from-network':
+      'De nombreux liens ont été demandés depuis votre réseau en peu de temps. Rien n’a été envoyé : réessayez dans une heure.',
+    'too-many':
+      'Nous envoyons beaucoup d’e-mails en ce moment. Rien n’a été envoyé : réessayez dans une heure.',
+    downHeading: 'Nous ne pouvons pas envoyer de liens pour le moment',
+    down: 'Rien n’a été envoyé. Attendez un instant, puis réessayez.',
+    lost: 'Lien vers votre conversation perdu ?',
+    byMail: 'Recevoir vos liens par e-mail',
+  },
+  confirm: {
+    heading: 'Est-ce votre adresse e-mail ?',
+    sentence:
+      'Vous êtes arrivé ici par le lien de notre e-mail. Confirmez que l’adresse qui l’a reçu est la vôtre.',
+    confirm: 'Oui, c’est la mienne',
+    done: 'Votre adresse e-mail est confirmée.',
+  },
+  device: {
+    summary: 'Continuer sur un autre appareil',
+    sentence: 'Scannez le code avec l’appareil photo de votre téléphone, ou copiez le lien.',
+    private: 'Toute personne qui l’a peut lire la conversation.',
+    code: 'Code QR du lien vers cette conversation',
+  },
+  mail: {
+    opened: {
+      subject: 'Votre message à {brand}',
+      link: 'Nous avons votre message. Ce lien ouvre votre conversation avec {brand} :',
+      reference: 'Votre référence : {reference}',
+      unknown:
+        'Si vous n’avez pas écrit à {brand}, quelqu’un a saisi votre adresse par erreur. Vous pouvez ignorer cet e-mail.',
+    },
+    links: {
+      subject: 'Vos conversations avec {brand}',
+      links: 'Ces liens ouvrent vos conversations avec {brand} :',
+      link: 'Référence {reference}, commencée le {date} :',
+      unknown: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail. Personne d’autre n’a ces liens.',
+    },
+    private: 'Gardez-le pour vous : toute personne qui a le lien peut lire la conversation.',
+    privateAll: 'Gardez-les pour vous : toute personne qui a un lien peut lire sa conversation.',
   },
   page: {
     title: '{title} – {brand}',

@@ -88,6 +88,10 @@ export const it: Catalogue = {
       uploaded: '{percent} caricato',
       checking: 'Controllo antivirus in corso',
       ready: 'Pronto',
+      damaged: '{name} non si può leggere come immagine: è danneggiata o supera 40 megapixel',
+      held: 'Controllo antivirus in corso: si aprirà dopo',
+      infected: 'Rimosso: il controllo antivirus ha trovato un problema',
+      expired: 'Non più conservato',
       finishing:
         '{count, plural, one {Completamento di # file, poi invio} many {Completamento di # file, poi invio} other {Completamento di # file, poi invio}}',
       kept: 'Conservato da prima',
@@ -201,6 +205,53 @@ export const it: Catalogue = {
     replySent: 'Risposta inviata',
     replySaved: 'Risposta salvata, in viaggio verso il team',
     quoted: 'Messaggi precedenti in questa email',
+  },
+  link: {
+    heading: 'Ricevi i tuoi link per email',
+    intro:
+      'Inserisci l’indirizzo email che ci hai dato. I link alle sue conversazioni vanno a quell’indirizzo e a nessun altro.',
+    send: 'Invia i link',
+    askedHeading: 'Guarda nella tua casella di posta',
+    asked: 'Se abbiamo conversazioni per questo indirizzo, un’email con i link è in arrivo.',
+    askedLater:
+      'Può richiedere qualche minuto. A ogni indirizzo va una sola email di questo tipo al giorno: cercane anche una precedente.',
+    'too-many-from-network':
+      'Dalla tua rete sono stati chiesti molti link in poco tempo. Non è stato inviato niente: riprova tra un’ora.',
+    'too-many': 'In questo momento inviamo molte email. Non è stato inviato niente: riprova tra un’ora.',
+    downHeading: 'Al momento non possiamo inviare link',
+    down: 'Non è stato inviato niente. Aspetta un momento, poi riprova.',
+    lost: 'Hai perso il link alla tua conversazione?',
+    byMail: 'Ricevi i tuoi link per email',
+  },
+  confirm: {
+    heading: 'È il tuo indirizzo email?',
+    sentence:
+      'Sei arrivato qui dal link nella nostra email. Conferma che l’indirizzo che l’ha ricevuta è tuo.',
+    confirm: 'Sì, è il mio',
+    done: 'Il tuo indirizzo email è confermato.',
+  },
+  device: {
+    summary: 'Continua su un altro dispositivo',
+    sentence: 'Inquadra il codice con la fotocamera del telefono, oppure copia il link.',
+    private: 'Chi lo possiede può leggere la conversazione.',
+    code: 'Codice QR del link a questa conversazione',
+  },
+  mail: {
+    opened: {
+      subject: 'Il tuo messaggio a {brand}',
+      link: 'Abbiamo il tuo messaggio. Questo link apre la tua conversazione con {brand}:',
+      reference: 'Il tuo riferimento: {reference}',
+      unknown:
+        'Se non hai scritto a {brand}, qualcuno ha inserito il tuo indirizzo per errore. Puoi ignorare questa email.',
+    },
+    links: {
+      subject: 'Le tue conversazioni con {brand}',
+      links: 'Questi link aprono le tue conversazioni con {brand}:',
+      link: 'Riferimento {reference}, iniziata il {date}:',
+      unknown: 'Se non l’hai chiesto tu, puoi ignorare questa email. Nessun altro ha questi link.',
+    },
+    private: 'Tienilo per te: chi ha il link può leggere la conversazione.',
+    privateAll: 'Tienili per te: chi ha un link può leggere la sua conversazione.',
   },
   page: {
     title: '{title} – {brand}',

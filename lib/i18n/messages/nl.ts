@@ -91,6 +91,10 @@ export const nl: Catalogue = {
       uploaded: '{percent} geüpload',
       checking: 'Wordt op virussen gecontroleerd',
       ready: 'Klaar',
+      damaged: '{name} kon niet als afbeelding worden gelezen: beschadigd, of meer dan 40 megapixel',
+      held: 'Wordt op virussen gecontroleerd: opent daarna',
+      infected: 'Verwijderd: de viruscontrole vond een probleem',
+      expired: 'Wordt niet meer bewaard',
       finishing:
         '{count, plural, one {# bestand wordt afgerond, daarna versturen} other {# bestanden worden afgerond, daarna versturen}}',
       kept: 'Bewaard van daarnet',
@@ -203,6 +207,55 @@ export const nl: Catalogue = {
     replySent: 'Antwoord verstuurd',
     replySaved: 'Antwoord opgeslagen, onderweg naar het team',
     quoted: 'Eerdere berichten in deze e-mail',
+  },
+  link: {
+    heading: 'Ontvang je links per e-mail',
+    intro:
+      'Vul het e-mailadres in dat je ons hebt gegeven. De links naar de gesprekken gaan naar dat adres en nergens anders heen.',
+    send: 'Links versturen',
+    askedHeading: 'Kijk in je mailbox',
+    asked: 'Als we gesprekken voor dit adres hebben, is een e-mail met de links onderweg.',
+    askedLater:
+      'Dit kan een paar minuten duren. Naar een adres gaat één zulke e-mail per dag: zoek dus ook naar een eerdere.',
+    'too-many-from-network':
+      'Vanaf je netwerk zijn in korte tijd veel links aangevraagd. Er is niets verstuurd: probeer het over een uur opnieuw.',
+    'too-many':
+      'We versturen op dit moment veel e-mail. Er is niets verstuurd: probeer het over een uur opnieuw.',
+    downHeading: 'We kunnen nu geen links versturen',
+    down: 'Er is niets verstuurd. Wacht even en probeer het dan opnieuw.',
+    lost: 'Ben je de link naar je gesprek kwijt?',
+    byMail: 'Ontvang je links per e-mail',
+  },
+  confirm: {
+    heading: 'Is dit je e-mailadres?',
+    sentence:
+      'Je bent hier via de link in onze e-mail. Bevestig dat het adres waar die naartoe ging van jou is.',
+    confirm: 'Ja, dat is van mij',
+    done: 'Je e-mailadres is bevestigd.',
+  },
+  device: {
+    summary: 'Verdergaan op een ander apparaat',
+    sentence: 'Scan de code met de camera van je telefoon, of kopieer de link.',
+    private: 'Iedereen die hem heeft, kan het gesprek lezen.',
+    code: 'QR-code van de link naar dit gesprek',
+  },
+  mail: {
+    opened: {
+      subject: 'Je bericht aan {brand}',
+      link: 'We hebben je bericht. Deze link opent je gesprek met {brand}:',
+      reference: 'Je referentie: {reference}',
+      unknown:
+        'Heb je {brand} niet geschreven, dan heeft iemand per ongeluk jouw adres ingevuld. Je kunt deze e-mail negeren.',
+    },
+    links: {
+      subject: 'Je gesprekken met {brand}',
+      links: 'Deze links openen je gesprekken met {brand}:',
+      link: 'Referentie {reference}, gestart op {date}:',
+      unknown:
+        'Heb je dit niet aangevraagd, dan kun je deze e-mail negeren. Niemand anders heeft deze links.',
+    },
+    private: 'Houd hem privé: iedereen die de link heeft, kan het gesprek lezen.',
+    privateAll: 'Houd ze privé: iedereen die een link heeft, kan dat gesprek lezen.',
   },
   page: {
     title: '{title} – {brand}',

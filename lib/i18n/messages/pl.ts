@@ -91,6 +91,10 @@ export const pl: Catalogue = {
       uploaded: 'Przesłano {percent}',
       checking: 'Kontrola antywirusowa',
       ready: 'Gotowe',
+      damaged: 'Nie udało się odczytać {name} jako obrazu: jest uszkodzony lub ma ponad 40 megapikseli',
+      held: 'Trwa kontrola antywirusowa: otworzy się po niej',
+      infected: 'Usunięto: kontrola antywirusowa wykryła problem',
+      expired: 'Już nie jest przechowywany',
       finishing:
         '{count, plural, one {Kończę przesyłanie # pliku, potem wysyłka} few {Kończę przesyłanie # plików, potem wysyłka} many {Kończę przesyłanie # plików, potem wysyłka} other {Kończę przesyłanie # pliku, potem wysyłka}}',
       kept: 'Zachowano z poprzedniej próby',
@@ -204,6 +208,53 @@ export const pl: Catalogue = {
     replySent: 'Odpowiedź wysłana',
     replySaved: 'Odpowiedź zapisana, w drodze do zespołu',
     quoted: 'Wcześniejsze wiadomości w tym e-mailu',
+  },
+  link: {
+    heading: 'Otrzymaj linki e-mailem',
+    intro:
+      'Wpisz adres e-mail, który nam podano. Linki do jego rozmów trafią na ten adres i nigdzie indziej.',
+    send: 'Wyślij linki',
+    askedHeading: 'Sprawdź skrzynkę pocztową',
+    asked: 'Jeśli mamy rozmowy dla tego adresu, e-mail z linkami jest już w drodze.',
+    askedLater:
+      'Może to potrwać kilka minut. Na jeden adres wysyłamy jeden taki e-mail dziennie, więc poszukaj też wcześniejszego.',
+    'too-many-from-network':
+      'Z Twojej sieci w krótkim czasie poproszono o wiele linków. Nic nie wysłano: spróbuj ponownie za godzinę.',
+    'too-many': 'Wysyłamy teraz bardzo dużo e-maili. Nic nie wysłano: spróbuj ponownie za godzinę.',
+    downHeading: 'Nie możemy teraz wysłać linków',
+    down: 'Nic nie wysłano. Poczekaj chwilę i spróbuj ponownie.',
+    lost: 'Nie masz już linku do rozmowy?',
+    byMail: 'Otrzymaj linki e-mailem',
+  },
+  confirm: {
+    heading: 'Czy to Twój adres e-mail?',
+    sentence:
+      'Ta strona otwarła się z linku w naszym e-mailu. Potwierdź, że adres, na który przyszedł, należy do Ciebie.',
+    confirm: 'Tak, to mój adres',
+    done: 'Twój adres e-mail jest potwierdzony.',
+  },
+  device: {
+    summary: 'Kontynuuj na innym urządzeniu',
+    sentence: 'Zeskanuj kod aparatem telefonu albo skopiuj link.',
+    private: 'Każdy, kto go ma, może przeczytać rozmowę.',
+    code: 'Kod QR linku do tej rozmowy',
+  },
+  mail: {
+    opened: {
+      subject: 'Twoja wiadomość do {brand}',
+      link: 'Mamy Twoją wiadomość. Ten link otwiera rozmowę z {brand}:',
+      reference: 'Numer sprawy: {reference}',
+      unknown:
+        'Jeśli to nie Ty piszesz do {brand}, ktoś przez pomyłkę wpisał Twój adres. Możesz zignorować ten e-mail.',
+    },
+    links: {
+      subject: 'Twoje rozmowy z {brand}',
+      links: 'Te linki otwierają Twoje rozmowy z {brand}:',
+      link: 'Numer sprawy {reference}, rozpoczęto {date}:',
+      unknown: 'Jeśli to nie Twoja prośba, możesz zignorować ten e-mail. Nikt inny nie ma tych linków.',
+    },
+    private: 'Nie udostępniaj go: każdy, kto ma link, może przeczytać rozmowę.',
+    privateAll: 'Nie udostępniaj ich: każdy, kto ma link, może przeczytać jego rozmowę.',
   },
   page: {
     title: '{title} – {brand}',

@@ -90,6 +90,10 @@ export const ptBr: Catalogue = {
       uploaded: '{percent} enviado',
       checking: 'Verificando vírus',
       ready: 'Pronto',
+      damaged: 'Não foi possível ler {name} como imagem: está danificada ou tem mais de 40 megapixels',
+      held: 'Em verificação de vírus: abre depois disso',
+      infected: 'Removido: a verificação de vírus encontrou um problema',
+      expired: 'Não é mais guardado',
       finishing:
         '{count, plural, one {Terminando # arquivo e depois enviando} many {Terminando # arquivos e depois enviando} other {Terminando # arquivos e depois enviando}}',
       kept: 'Guardado de antes',
@@ -203,6 +207,53 @@ export const ptBr: Catalogue = {
     replySent: 'Resposta enviada',
     replySaved: 'Resposta guardada, a caminho da equipe',
     quoted: 'Mensagens anteriores neste e-mail',
+  },
+  link: {
+    heading: 'Receber seus links por e-mail',
+    intro:
+      'Digite o endereço de e-mail que você nos informou. Os links das conversas vão para esse endereço e para nenhum outro.',
+    send: 'Enviar links',
+    askedHeading: 'Veja sua caixa de entrada',
+    asked: 'Se houver conversas deste endereço, um e-mail com os links está a caminho.',
+    askedLater:
+      'Pode levar alguns minutos. Cada endereço recebe um e-mail desses por dia: procure também um anterior.',
+    'too-many-from-network':
+      'Muitos links foram pedidos da sua rede em pouco tempo. Nada foi enviado: tente de novo daqui a uma hora.',
+    'too-many':
+      'Estamos enviando muitos e-mails no momento. Nada foi enviado: tente de novo daqui a uma hora.',
+    downHeading: 'Não conseguimos enviar links agora',
+    down: 'Nada foi enviado. Espere um momento e tente de novo.',
+    lost: 'Perdeu o link da sua conversa?',
+    byMail: 'Receber seus links por e-mail',
+  },
+  confirm: {
+    heading: 'Este é o seu endereço de e-mail?',
+    sentence: 'Você chegou aqui pelo link do nosso e-mail. Confirme que o endereço que o recebeu é seu.',
+    confirm: 'Sim, é meu',
+    done: 'Seu endereço de e-mail está confirmado.',
+  },
+  device: {
+    summary: 'Continuar em outro dispositivo',
+    sentence: 'Escaneie o código com a câmera do celular ou copie o link.',
+    private: 'Quem tiver o link pode ler a conversa.',
+    code: 'Código QR do link desta conversa',
+  },
+  mail: {
+    opened: {
+      subject: 'Sua mensagem para {brand}',
+      link: 'Recebemos sua mensagem. Este link abre sua conversa com {brand}:',
+      reference: 'Sua referência: {reference}',
+      unknown:
+        'Se você não escreveu para {brand}, alguém digitou seu endereço por engano. Você pode ignorar este e-mail.',
+    },
+    links: {
+      subject: 'Suas conversas com {brand}',
+      links: 'Estes links abrem suas conversas com {brand}:',
+      link: 'Referência {reference}, aberta em {date}:',
+      unknown: 'Se você não pediu isto, pode ignorar este e-mail. Ninguém mais tem estes links.',
+    },
+    private: 'Não compartilhe: quem tiver o link pode ler a conversa.',
+    privateAll: 'Não compartilhe: quem tiver um link pode ler a conversa dele.',
   },
   page: {
     title: '{title} – {brand}',

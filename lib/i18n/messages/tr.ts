@@ -89,6 +89,10 @@ export const tr: Catalogue = {
       uploaded: '{percent} yüklendi',
       checking: 'Virüs denetimi yapılıyor',
       ready: 'Hazır',
+      damaged: '{name} bir resim olarak okunamadı: bozuk ya da 40 megapikselden büyük',
+      held: 'Virüs denetiminde: bittiğinde açılır',
+      infected: 'Kaldırıldı: virüs denetimi bir sorun buldu',
+      expired: 'Artık saklanmıyor',
       finishing:
         '{count, plural, one {# dosya tamamlanıyor, sonra gönderilecek} other {# dosya tamamlanıyor, sonra gönderilecek}}',
       kept: 'Önceden saklandı',
@@ -200,6 +204,53 @@ export const tr: Catalogue = {
     replySent: 'Yanıt gönderildi',
     replySaved: 'Yanıt kaydedildi, ekibe doğru yolda',
     quoted: 'Bu e-postadaki önceki mesajlar',
+  },
+  link: {
+    heading: 'Bağlantılarınızı e-postayla alın',
+    intro: 'Bize verdiğiniz e-posta adresini girin. Görüşmelerinizin bağlantıları yalnızca o adrese gider.',
+    send: 'Bağlantıları gönder',
+    askedHeading: 'Posta kutunuza bakın',
+    asked: 'Bu adrese ait görüşmeler varsa bağlantılarını içeren bir e-posta yola çıktı.',
+    askedLater:
+      'Bu birkaç dakika sürebilir. Bir adrese günde bir kez böyle bir e-posta gider; önceki bir e-postaya da bakın.',
+    'too-many-from-network':
+      'Ağınızdan kısa sürede çok sayıda bağlantı istendi. Hiçbir şey gönderilmedi: Bir saat sonra yeniden deneyin.',
+    'too-many':
+      'Şu anda çok sayıda e-posta gönderiyoruz. Hiçbir şey gönderilmedi: Bir saat sonra yeniden deneyin.',
+    downHeading: 'Şu anda bağlantı gönderemiyoruz',
+    down: 'Hiçbir şey gönderilmedi. Biraz bekleyip yeniden deneyin.',
+    lost: 'Görüşmenizin bağlantısını mı kaybettiniz?',
+    byMail: 'Bağlantılarınızı e-postayla alın',
+  },
+  confirm: {
+    heading: 'Bu sizin e-posta adresiniz mi?',
+    sentence:
+      'Buraya e-postamızdaki bağlantıyla geldiniz. E-postanın gittiği adresin size ait olduğunu onaylayın.',
+    confirm: 'Evet, benim',
+    done: 'E-posta adresiniz onaylandı.',
+  },
+  device: {
+    summary: 'Başka bir cihazda sürdür',
+    sentence: 'Kodu telefonunuzun kamerasıyla tarayın veya bağlantıyı kopyalayın.',
+    private: 'Bağlantıya sahip olan herkes görüşmeyi okuyabilir.',
+    code: 'Bu görüşmenin bağlantısının karekodu',
+  },
+  mail: {
+    opened: {
+      subject: '{brand} için mesajınız',
+      link: 'Mesajınız bize ulaştı. Bu bağlantı {brand} ile görüşmenizi açar:',
+      reference: 'Referans numaranız: {reference}',
+      unknown:
+        '{brand} ile yazışmadıysanız biri adresinizi yanlışlıkla girmiştir. Bu e-postayı yok sayabilirsiniz.',
+    },
+    links: {
+      subject: '{brand} ile görüşmeleriniz',
+      links: 'Bu bağlantılar {brand} ile görüşmelerinizi açar:',
+      link: 'Referans {reference}, başlangıç {date}:',
+      unknown: 'Bunu siz istemediyseniz bu e-postayı yok sayabilirsiniz. Bu bağlantılar başka kimsede yok.',
+    },
+    private: 'Kimseyle paylaşmayın: Bağlantıya sahip olan herkes görüşmeyi okuyabilir.',
+    privateAll: 'Kimseyle paylaşmayın: Bir bağlantıya sahip olan herkes onun görüşmesini okuyabilir.',
   },
   page: {
     title: '{title} – {brand}',
