@@ -40,8 +40,10 @@ export interface NativeForm {
 export async function answerNative(request: Request, form: NativeForm): Promise<Response> {
   const { appUrl } = environment()
   const wantsState = request.headers.get('accept')?.includes('application/json') ?? false
-  const refuse = (refusal: Refusal) =>
-    wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal)
+  const refuse = (refusal: Refusal) => {
+    log().warn({ place: form.place, refusal }, 'a form was refused')
+    return wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal)
+  }
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
   const reading = await readForm(request, takeFile)
   if (reading.outcome !== 'read') return refuse(reading.outcome)

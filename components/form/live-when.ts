@@ -23,7 +23,7 @@ export function startLiveWhen(
   say: (sentence: string, gone: readonly string[]) => void,
 ): LiveWhen {
   const fields = views.map(({ field }) => field)
-  const look = () => lookAt(form, fields)
+  const look = () => lookAt(new FormData(form), fields)
   let { shown } = look()
   const update = () => {
     const next = look().shown
@@ -39,8 +39,8 @@ export function startLiveWhen(
   return { look }
 }
 
-function lookAt(form: HTMLFormElement, fields: readonly Field[]): Look {
-  const data = new FormData(form)
+/** What stands in a form, and which of its fields are asked for. */
+export function lookAt(data: FormData, fields: readonly Field[]): Look {
   const typed = readTyped(fields, (name) => data.getAll(name).filter((value) => typeof value === 'string'))
   return { typed, shown: findShown(fields, typed) }
 }

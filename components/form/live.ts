@@ -31,6 +31,7 @@ export function startLive(
     if (counter && control instanceof HTMLTextAreaElement)
       startLiveCount(control, field.maxLength, counter, (count) => onCount(field.name, count))
   }
+  fillContext(form)
   const when = startLiveWhen(form, fields, whenWords, (sentence, gone) => {
     check.forget(gone)
     onSaid(sentence)
@@ -42,5 +43,17 @@ export function startLive(
       const { shown } = when.look()
       return fields.map(({ field }) => field.name).filter((name) => !shown.has(name))
     },
+  }
+}
+
+/** What of a request's context only a browser knows, where the form asks for it. */
+function fillContext(form: HTMLFormElement): void {
+  const known = {
+    'context-time_zone': Intl.DateTimeFormat().resolvedOptions().timeZone,
+    'context-viewport': `${window.innerWidth}x${window.innerHeight}`,
+  }
+  for (const [name, value] of Object.entries(known)) {
+    const input = form.elements.namedItem(name)
+    if (input instanceof HTMLInputElement) input.value = value
   }
 }

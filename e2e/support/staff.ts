@@ -21,6 +21,7 @@ export interface StaffConversation {
   readonly subject: string
   readonly tag_list: readonly string[]
   readonly status: number
+  readonly data: Readonly<Record<string, unknown>>
 }
 
 /** The built-in helpdesk of `app`, with the credentials that it made for itself. */

@@ -3,9 +3,13 @@ import { gzipSync } from 'node:zlib'
 
 /** Gzipped bytes of all script files named in the HTML at `url`; `noModule` ones are for browsers of the past. */
 export async function firstLoadBytes(url: string): Promise<number> {
-  const html = await textOf(url)
+  return bytesOf(url, scriptsNamedIn(await textOf(url)))
+}
+
+/** Gzipped bytes of these script files of the site at `url`, each once. */
+export async function bytesOf(url: string, paths: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
-    scriptsNamedIn(html).map(async (path) => gzipSync(await textOf(new URL(path, url)), { level: 9 }).length),
+    [...new Set(paths)].map(async (path) => gzipSync(await textOf(new URL(path, url)), { level: 9 }).length),
   )
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -1,9 +1,15 @@
 /** The form must not cost its customers more than a page without it would. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startApp } from '../support/app.ts'
+import { writeLargeSupport } from '../support/large-form.ts'
 import { test as base, expect } from '../support/test.ts'
 import { type EmptyPage, serveEmptyPage } from './empty-page.ts'
-import { firstLoadBytes } from './first-load.ts'
+import { bytesOf, firstLoadBytes } from './first-load.ts'
 
 const allowance = 1.05
+const usedAllowance = 1.2
 const buildMs = 180_000
 
 const test = base.extend<{ empty: EmptyPage }>({
@@ -28,4 +34,39 @@ test("the form page's first load weighs at most 5 % more JavaScript than an empt
   // If the scripts were not found, nothing would be compared with nothing.
   expect(floor).toBeGreaterThan(100_000)
   expect(form / floor).toBeLessThanOrEqual(allowance)
+})
+
+test('a form of forty fields weighs no more at first, and at most 20 % more once everything has been used', async ({
+  page,
+  empty,
+}) => {
+  const path = writeLargeSupport(mkdtempSync(join(tmpdir(), 'deskbell-weight-')))
+  const app = await startApp({ SUPPORT_CONFIG: path })
+  const floor = await firstLoadBytes(empty.url)
+  const first = await firstLoadBytes(app.url)
+  const loaded: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (/^\/_next\/static\/.*\.js$/.test(pathname)) loaded.push(pathname)
+  })
+  await page.goto(app.url)
+  await page.getByLabel('Message').fill('The cable is torn.')
+  await page.getByRole('radio', { name: 'Order or delivery' }).check()
+  await page.getByLabel('Attachments').setInputFiles({
+    name: 'cable.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('a torn cable'),
+  })
+  await expect(page.getByText('Ready · 12 bytes')).toBeVisible()
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page.locator('#problems')).toBeFocused()
+  const used = await bytesOf(app.url, loaded)
+  await app.stop()
+  test.info().annotations.push({
+    type: 'weight',
+    description: `${first} bytes at first, ${used} when used, over a floor of ${floor}`,
+  })
+  expect(first / floor).toBeLessThanOrEqual(allowance)
+  expect(used).toBeGreaterThan(first)
+  expect(used / floor).toBeLessThanOrEqual(usedAllowance)
 })

@@ -1,4 +1,5 @@
 /** When a field is asked for: a condition on what stands in others, the same in the browser and on the server. */
+import { isDate } from './formats.ts'
 
 export type Condition =
   | FieldCondition
@@ -73,5 +74,6 @@ const hasPart = (value: FieldValue, part: string) =>
 /** NaN, which is neither more nor less, when the two cannot be compared. */
 function difference(value: FieldValue, bound: number | string): number {
   if (typeof value !== 'string' || value === '') return Number.NaN
-  return typeof bound === 'number' ? Number(value) - bound : Date.parse(value) - Date.parse(bound)
+  if (typeof bound === 'number') return Number(value) - bound
+  return isDate(value) ? Date.parse(value) - Date.parse(bound) : Number.NaN
 }

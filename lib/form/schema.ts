@@ -89,7 +89,7 @@ export const supportSchema: z.ZodType<SupportDefinition> = settings<SupportDefin
   $schema: z.string().exactOptional(),
   brand: settings<Brand>()({
     name: words,
-    accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'needs a colour like #2f5bc2'),
+    accent: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'needs a colour like #2f5bc2'),
   }),
   locales: offer.exactOptional(),
   channels: z

@@ -8,5 +8,5 @@ export const settings =
     z.strictObject(shape)
 
 export const text = z.string().regex(/\S/, 'needs some text')
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'needs letters, digits, - and _ only')
+export const slug = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, 'needs letters, digits, - and _ only')
 export const wholeNumber = (least: number) => z.int().min(least, `needs ${least} or more`)

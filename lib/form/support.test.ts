@@ -70,6 +70,65 @@ test('a text may be one for each language; where there is none, the operator’s
   expect(read('ja')).toMatchObject({ label: 'Rechnung', hint: 'Auch Mahnungen' })
 })
 
+test('a field that could never be asked, answered or found is named', () => {
+  const fields = [
+    { name: 'size', kind: 'select', label: 'Size' },
+    { name: 'size', kind: 'text', label: 'Size again', options: ['S'] },
+    { name: 'email', kind: 'text' },
+    { name: 'agree', kind: 'consent', label: 'Agree', default: 'yes', prefill: true },
+    { name: 'count', kind: 'number', label: 'Count', min: 5, max: 1, default: 'many' },
+    { name: 'day', kind: 'date', label: 'Day', min: 5 },
+    { name: 'copies', kind: 'text', label: 'Copies', to: ['recipients', 'tag', 'data.deskbell_id'] },
+  ]
+  expect(problemsOf({ ...least, forms: { support: { ...form, fields } } }).map(withoutPlace)).toEqual([
+    '[0].options needs a list of answers; got nothing',
+    '[1].options is not for the kind text; got ["S"]',
+    '[1].name needs a name that is not taken; got "size"',
+    '[2].name needs a name that is not taken; got "email"',
+    '[2].label needs a text; got nothing',
+    '[3].default is not for consent: nobody may give it for somebody else; got "yes"',
+    '[3].prefill is not for consent: nobody may give it for somebody else; got true',
+    '[4].max needs no less than min; got 1',
+    '[4].default needs a value that the field itself would take; got "many"',
+    '[5].min needs a date like 2026-01-31; got 5',
+    '[6].to needs the kind email to have recipients; got ["recipients","tag","data.deskbell_id"]',
+    '[6].to needs a box, or options without commas, to be a tag; got ["recipients","tag","data.deskbell_id"]',
+    '[6].to needs a key that is not Deskbell’s own; got ["recipients","tag","data.deskbell_id"]',
+  ])
+})
+
+test('a condition that could never hold, or runs in a circle, is named', () => {
+  const when = (showWhen: unknown) => {
+    const fields = [
+      { name: 'size', kind: 'select', label: 'Size', options: ['S', 'M'] },
+      { name: 'note', kind: 'text', label: 'Note', showWhen },
+    ]
+    return problemsOf({ ...least, forms: { support: { ...form, fields } } }).map(
+      (problem) => withoutPlace(problem).split('; got')[0],
+    )
+  }
+  expect(when({ all: [{ not: { field: 'size', in: ['S'] } }] })).toEqual([])
+  expect(when({ field: 'colour', filled: true })).toEqual([
+    '[1].showWhen needs fields of this form; there is no colour',
+  ])
+  expect(when({ field: 'size', equals: 'XL' })).toEqual([
+    '[1].showWhen needs an answer of size; there is no XL',
+  ])
+  expect(when({ field: 'size', above: 3 })).toEqual([
+    '[1].showWhen needs a number or a date to compare; size is neither',
+  ])
+  expect(when({ field: 'size' })[0]).toContain('needs an operator for size')
+  expect(when({ any: [{ not: { field: 'note', filled: true } }] })).toEqual([
+    '[1].showWhen needs fields that do not depend on this one',
+  ])
+  expect(when({ field: 'size', equal: 'S' })).toEqual([
+    '[1].showWhen.equal is no setting; check its spelling',
+    '[1].showWhen needs an operator for size: equals, in, contains, filled, above, atLeast, below or atMost',
+  ])
+})
+
+const withoutPlace = (problem: string) => problem.replace('the file: forms.support.fields', '')
+
 test('no content at all is a problem, not a crash', () => {
   expect(problemsOf(null)).toEqual(['the file: the configuration needs an object; got null'])
   expect(problemsOf([1])[0]).toContain('the configuration needs an object; got [1]')

@@ -22,7 +22,7 @@ export type Reading<Answer> =
 
 /** Text alone: far more than the longest form, far less than memory. */
 const maxTextBytes = 256 * 1024
-const maxParts = 100
+const maxParts = 300
 /** Room for a full form and some files too many or too large: a browser hears nothing until it has sent all of them. */
 const limits: BodyLimits = {
   idleMs: 30_000,
@@ -31,7 +31,7 @@ const limits: BodyLimits = {
 }
 
 /**
- * Reads a multipart or urlencoded body of at most 256 KiB of text in 100 parts, and hands its files on as they come.
+ * Reads a multipart or urlencoded body of at most 256 KiB of text in 300 parts, and hands its files on as they come.
  * Bytes are counted, Content-Length is not believed.
  */
 export async function readForm<Answer>(request: Request, take: TakeFile<Answer>): Promise<Reading<Answer>> {
