@@ -15,7 +15,7 @@ export async function createMailer(): Promise<MailWorker | null> {
   const store = await database()
   const writers = createLetters({
     database: store,
-    support: support(),
+    support,
     appSecrets,
     threadUrl: (token) => appUrl + threadPath(token),
     nowMs: Date.now,

@@ -10,6 +10,9 @@ export const nowherePath = (below: 'f' | 't') => `/${below}/-`
 export const leadsNowhere = (path: string) => path === nowherePath('f') || path === nowherePath('t')
 export const downloadPath = (token: string) => `/t/${token}/download`
 export const confirmPath = (token: string) => `/t/${token}/confirm`
+export const listPath = '/threads'
+export const listedPath = (reference: string) => `/threads/${encodeURIComponent(reference)}`
+export const signOutPath = '/threads/sign-out'
 export const askPath = '/link'
 export const askTarget = '/link/send'
 

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { ContactForm } from '#components/form/contact-form.tsx'
-import type { FormWords } from '#components/form/field-view.ts'
+import type { FieldView, FormWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
 import { Frame } from '#components/page/frame.tsx'
 import { styleOf } from '#lib/form/condition-style.ts'
@@ -17,6 +17,7 @@ import { attachmentsView } from './attachments.ts'
 import { contextOf } from './context-fields.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
+import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
 import { wordsHere } from './language.ts'
 import { leadNowhere } from './nowhere.ts'
 import { formPath, inManner, submitPath } from './paths.ts'
@@ -46,8 +47,9 @@ export async function RequestPage({ form, search }: Props) {
   const definition = formAt(support(t.locale), form)
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
-  const { requestId, state, uploads } = await startOf(form, definition, asked)
-  const fields = fieldViews(t, definition, state.state === 'accepted' ? {} : state.values)
+  const { requestId, state, uploads, stamp } = await startOf(form, definition, asked)
+  const values = state.state === 'accepted' ? {} : state.values
+  const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
   return (
     <Frame
       brand={support(t.locale).brand.name}
@@ -65,7 +67,10 @@ export async function RequestPage({ form, search }: Props) {
         formId={form}
         requestId={requestId}
         fields={fields}
-        context={await contextOf(definition, asked, t.locale)}
+        context={[
+          ...(await contextOf(definition, asked, t.locale)),
+          ...(stamp ? [{ name: stampField, value: stamp }] : []),
+        ]}
         attachments={await attachmentsView(t, requestId, uploads)}
         initial={state}
         words={formWords(t, fields.length)}
@@ -80,24 +85,36 @@ interface Start {
   readonly state: FormState
   /** The files that came with it, by id. */
   readonly uploads: readonly string[]
+  /** Names the customer, if the operator's own site has; signed. */
+  readonly stamp: string | null
 }
 
 /** As the customer left it if the native door sent them back, else with what the address fills in. */
 async function startOf(form: string, definition: FormDefinition, search: Search): Promise<Start> {
   const kept = await findKeptForm(form, search.again, Date.now())
-  if (!kept)
-    return {
-      requestId: newToken(),
-      state: { state: 'idle', values: startValues(definition, search) },
-      uploads: [],
-    }
-  const { requestId, values, errors, notice, uploads } = kept
-  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values }, uploads }
+  if (!kept) {
+    const stamp = await stampFor(search.identity)
+    const values = { ...startValues(definition, search), ...personOf(stamp) }
+    return { requestId: newToken(), state: { state: 'idle', values }, uploads: [], stamp }
+  }
+  const { requestId, values: typed, errors, notice, uploads } = kept
+  const stamp = identityIn(typed[keptStamp] ?? '') ? (typed[keptStamp] ?? null) : null
+  const values = { ...typed, ...personOf(stamp) }
+  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values }, uploads, stamp }
   // Nothing wrong: the customer asked which questions fit their answers.
   const isUpdate = Object.keys(errors).length === 0
   const state: FormState = isUpdate ? { state: 'idle', values } : { state: 'invalid', errors, values }
-  return { requestId, state, uploads }
+  return { requestId, state, uploads, stamp }
 }
+
+/** What the fields about the person hold when their site has said who they are. */
+function personOf(stamp: string | null): { name?: string; email?: string } {
+  const identity = identityIn(stamp ?? '')
+  return identity ? { name: identity.name, email: identity.email } : {}
+}
+
+const lockPerson = (view: FieldView): FieldView =>
+  view.field.name === 'name' || view.field.name === 'email' ? { ...view, isLocked: true } : view
 
 const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
 const titleOf = (t: Translate) =>

@@ -149,7 +149,7 @@ test('S59 links cannot be asked for, nor an address confirmed, from another site
   await expect(page.getByRole('button', { name: 'Yes, it is mine' })).toBeVisible()
 })
 
-test('what is posted to /link/send beside an address, or is none, sends nothing and breaks nothing', async ({
+test('S44 S49 what is posted to /link/send beside one address, or is none, sends nothing and breaks nothing', async ({
   mailing,
   smtp,
 }) => {

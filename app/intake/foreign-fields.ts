@@ -6,7 +6,7 @@ import { fieldsOfRequest } from '../fields.ts'
 import type { Posted } from './posted.ts'
 
 /** What our own pages post beside the fields of a form. */
-const ours = ['form', 'request', 'upload', 'left-out', 'attachments', 'update']
+const ours = ['form', 'request', 'upload', 'left-out', 'attachments', 'update', 'identity']
 
 const mostNames = 20
 const mostCharacters = 60

@@ -8,6 +8,7 @@ import type { FieldErrors, FormState } from '#lib/form/state.ts'
 import { type FieldMistake, readSubmission, type Submission } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import type { Identity } from '#lib/identity/identity.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
@@ -18,6 +19,7 @@ import { threadPath } from '../paths.ts'
 import { conversationOf } from './conversation.ts'
 import { attachFiles, fileMistakes, reusedNotice, wordsOfFiles } from './files.ts'
 import { logForeignFields } from './foreign-fields.ts'
+import { identityIn, inTheirName, stampField } from './identity.ts'
 import { type Posted, requestIdOf } from './posted.ts'
 
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
@@ -28,11 +30,13 @@ export const deliverWithinMs = 2_500
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
-export async function takeRequest(t: Translate, form: string, posted: Posted): Promise<FormState | null> {
+export async function takeRequest(t: Translate, form: string, sent: Posted): Promise<FormState | null> {
   const definition = formAt(support(), form)
   const spoken = formAt(support(t.locale), form)
   if (!definition || !spoken) return null
-  logForeignFields(form, definition, posted)
+  logForeignFields(form, definition, sent)
+  const identity = identityIn(sent.read(stampField))
+  const posted = inTheirName(sent, identity)
   const { typed, mistakes, submission } = readSubmission(
     definition,
     fieldsOfRequest(definition),
@@ -43,7 +47,7 @@ export async function takeRequest(t: Translate, form: string, posted: Posted): P
     ...fileMistakes(t, posted, submission === null),
   }
   if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }
-  return accept(t, form, definition, posted, { typed, submission })
+  return accept(t, form, definition, posted, { typed, submission, identity })
 }
 
 /**
@@ -70,6 +74,8 @@ interface Accepted {
   /** For the form to show again should nothing be stored. */
   readonly typed: Typed
   readonly submission: Submission
+  /** Who sent it, if the operator's own site has said so. */
+  readonly identity: Identity | null
 }
 
 async function accept(
@@ -77,7 +83,7 @@ async function accept(
   form: string,
   definition: FormDefinition,
   posted: Posted,
-  { typed: values, submission }: Accepted,
+  { typed: values, submission, identity }: Accepted,
 ): Promise<FormState> {
   const requestId = requestIdOf(posted)
   try {
@@ -92,6 +98,7 @@ async function accept(
       locale: t.locale,
       conversation: conversationOf(definition, posted, submission, files),
       ...(environment().mail && { mail: { network: posted.network } }),
+      ...(identity && { identity }),
     })
     if (acceptance.outcome === 'reused')
       return {

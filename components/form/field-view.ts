@@ -9,6 +9,8 @@ export interface FieldView {
   readonly label: string
   readonly hint?: string
   readonly placeholder?: string
+  /** What stands in it is known, and not to be changed. */
+  readonly isLocked?: boolean
   /** The answers of a choice, in order. */
   readonly choices?: readonly ChoiceView[]
   /** The empty option, where the choice is a list. */

@@ -9,7 +9,7 @@ interface TextControlProps {
   readonly described: Described
 }
 
-export function TextControl({ view: { field, placeholder }, value, described }: TextControlProps) {
+export function TextControl({ view: { field, placeholder, isLocked }, value, described }: TextControlProps) {
   const shared = {
     id: field.name,
     name: field.name,
@@ -17,6 +17,7 @@ export function TextControl({ view: { field, placeholder }, value, described }: 
     defaultValue: value,
     autoComplete: field.autocomplete,
     placeholder,
+    readOnly: isLocked,
     ...described,
   }
   if (field.kind === 'multiline') return <textarea {...shared} dir="auto" rows={5} />

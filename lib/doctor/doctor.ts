@@ -6,9 +6,10 @@ import { helpdesk } from '#lib/helpdesk/connect.ts'
 import type { Finding } from '#lib/helpdesk/inspection.ts'
 import { examineAddress } from './address.ts'
 import { examineDatabase } from './database.ts'
+import { examineMail } from './mail.ts'
 
 /**
- * Looks at the settings, the database, the helpdesk and the public address, and yields what it finds as it goes.
+ * Looks at the settings, the database, the helpdesk, the mail server and the public address, and yields what it finds as it goes.
  * Nothing is sent, and a database that somebody uses is not changed.
  * @throws only what none of them foresaw.
  */
@@ -19,6 +20,7 @@ export async function* examine(): AsyncGenerator<Finding> {
   const database = await examineDatabase(settings.environment)
   yield* database.findings
   if (settings.environment.helpdesk.kind !== 'builtin' || database.usable) yield* await examineHelpdesk()
+  if (settings.environment.mail) yield* await examineMail(settings.environment.mail)
   yield* await examineAddress(settings.environment.appUrl)
 }
 

@@ -43,6 +43,15 @@ test.each([
   ['CLAMD_HOST', 'clamd:99999'],
   ['HELPDESK', 'zendesk'],
   ['BUILTIN_STAFF_EMAIL', 'staff'],
+  ['SMTP_URL', 'mail.example.com'],
+  ['SMTP_URL', 'http://mail.example.com'],
+  ['SMTP_URL', 'smtp://mail.example.com/?tls=off'],
+  ['SMTP_URL', 'smtp://user@mail.example.com'],
+  ['MAIL_FROM', 'support'],
+  ['MAIL_FROM', 'Acme <support@example.com>, Other <other@example.com>'],
+  ['MAIL_FROM', 'Acme\r\nBcc: <other@example.com>'],
+  ['IDENTITY_SECRET', 'short'],
+  ['TRUSTED_PROXY_HOPS', '-1'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s stops the start with one line that names it', (name, value) => {
   const problems = problemsOf({ [name]: value, APP_SECRET: 's'.repeat(32) })
@@ -160,4 +169,22 @@ test('Omnidesk and Ziik are connected with their own settings', () => {
     password: 'secret',
     conversationId: 57,
   })
+})
+
+test('mail needs both a server and a sender, and says which is lacking', () => {
+  expect(problemsOf({ SMTP_URL: 'smtp://mail.example.com' })[0]).toMatch(/^MAIL_FROM needs .*\(SMTP_URL\)/)
+  expect(problemsOf({ MAIL_FROM: 'a@example.com' })[0]).toMatch(/^SMTP_URL needs .*\(MAIL_FROM\)/)
+  const source = { DATA_DIR: folder(), MAIL_FROM: 'Acme Goods <support@example.com>' }
+  const read = (url: string) => readEnvironment({ ...source, SMTP_URL: url }).mail
+  expect(read('smtps://deskbell:p%40ss@mail.example.com')).toEqual({
+    smtp: {
+      host: 'mail.example.com',
+      port: 465,
+      secure: true,
+      credentials: { user: 'deskbell', pass: 'p@ss' },
+    },
+    from: { name: 'Acme Goods', address: 'support@example.com' },
+  })
+  expect(read('smtp://mail.example.com')?.smtp).toMatchObject({ port: 587, secure: false, credentials: null })
+  expect(read('smtp://[::1]:2525')?.smtp).toMatchObject({ host: '::1', port: 2525 })
 })

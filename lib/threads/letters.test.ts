@@ -35,7 +35,7 @@ async function startWorld(open: OpenEngine) {
   const threadUrl = (token: string) => `https://help.example.com/t/${token}`
   const writers = createLetters({
     database,
-    support: support(),
+    support,
     appSecrets: ['s'.repeat(32)],
     threadUrl,
     nowMs,

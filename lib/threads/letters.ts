@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
 import { formAt, offerOf, type SupportDefinition } from '#lib/form/definition.ts'
 import { formatDate } from '#lib/i18n/format.ts'
-import { chooseLocale } from '#lib/i18n/locale.ts'
+import { chooseLocale, type Locale } from '#lib/i18n/locale.ts'
 import { type Translate, translator } from '#lib/i18n/translator.ts'
 import type { Letter, MailRow, Writers } from '#lib/mail/mail.ts'
 import { mailedToken } from '#lib/signed/mailed-token.ts'
@@ -12,7 +12,8 @@ import { closedSinceMs } from './access.ts'
 
 export interface LetterSurroundings {
   readonly database: Database
-  readonly support: SupportDefinition
+  /** The configuration, in a reader's language or the operator's own. */
+  readonly support: (locale?: Locale) => SupportDefinition
   readonly appSecrets: readonly [string, ...string[]]
   /** The address of the thread that `token` opens. */
   readonly threadUrl: (token: string) => string
@@ -31,7 +32,7 @@ async function writeOpened(world: LetterSurroundings, mail: MailRow): Promise<Le
   const [thread] = await openThreads(world, mail).where('id', '=', mail.thread_id).execute()
   if (!thread) return null
   const t = wordsOf(world, thread)
-  const { name: brand } = world.support.brand
+  const { name: brand } = world.support(t.locale).brand
   return {
     to: thread.customer_email,
     subject: t('mail.opened.subject', { brand }),
@@ -50,9 +51,9 @@ async function writeLinks(world: LetterSurroundings, mail: MailRow): Promise<Let
   const [newest] = threads
   if (!newest) return null
   const t = wordsOf(world, newest)
-  const { name: brand } = world.support.brand
+  const { name: brand } = world.support(t.locale).brand
   const items = threads.map(async ({ id, form, reference, created_ms }) => {
-    const timeZone = formAt(world.support, form)?.timeZone ?? 'UTC'
+    const timeZone = formAt(world.support(), form)?.timeZone ?? 'UTC'
     const date = formatDate(t.locale, timeZone, created_ms)
     return `${t('mail.links.link', { reference, date })}\n${await mint(world, mail, id)}`
   })
@@ -74,7 +75,7 @@ const mostLinks = 20
 const wordsOf = (
   { support }: LetterSurroundings,
   { locale }: { readonly locale: string | null },
-): Translate => translator(chooseLocale(offerOf(support), { remembered: locale }))
+): Translate => translator(chooseLocale(offerOf(support()), { remembered: locale }))
 
 /** Threads of the mail's recipient whose links still open something. */
 const openThreads = ({ database, nowMs }: LetterSurroundings, { recipient }: MailRow) =>

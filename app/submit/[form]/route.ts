@@ -2,7 +2,9 @@
 import { environment } from '#lib/env/env.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
+import { keptStamp, stampField } from '../../intake/identity.ts'
 import { type Answer, answerNative, redirectTo } from '../../intake/native.ts'
+import type { Posted } from '../../intake/posted.ts'
 import { takeRequest, updateRequest } from '../../intake/request.ts'
 import { wordsOf } from '../../language.ts'
 import { askedOf, formPath, inManner, submitPath } from '../../paths.ts'
@@ -21,7 +23,7 @@ export async function POST(
     async take(posted) {
       const isUpdate = posted.read('update') !== ''
       const state = isUpdate ? updateRequest(words, form, posted) : await takeRequest(words, form, posted)
-      const next = state && nextOf(state, posted.read('request'))
+      const next = state && nextOf(state, posted)
       return state && next && { state, next: state.state === 'idle' ? { ...next, fragment: 'update' } : next }
     },
   })
@@ -35,9 +37,10 @@ export async function GET(
   return redirectTo(environment().appUrl, inManner(formPath((await params).form), askedOf(request)))
 }
 
-function nextOf(state: FormState, requestId: string): Answer['next'] {
+function nextOf(state: FormState, { read }: Posted): Answer['next'] {
   if (state.state === 'accepted') return { path: state.threadPath }
-  const { values } = state
+  const values = { ...state.values, [keptStamp]: read(stampField) }
+  const requestId = read('request')
   return {
     keep: {
       requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),

@@ -234,6 +234,18 @@ export const en = {
     confirm: 'Yes, it is mine',
     done: 'Your email address is confirmed.',
   },
+  threads: {
+    heading: 'Your conversations',
+    signedIn: 'Signed in as {name}',
+    signOut: 'Sign out',
+    none: 'There are no conversations yet.',
+    written: 'Last message from you',
+    signedOutHeading: 'You are not signed in',
+    signedOut:
+      'Sign in at {brand} and come here from there. A link that you have still opens its conversation.',
+    refusedHeading: 'We could not sign you in',
+    refused: 'The way here has expired or is not complete. Go back to where you came from and try again.',
+  },
   device: {
     summary: 'Go on with another device',
     sentence: 'Scan the code with your phone’s camera, or copy the link.',
