@@ -1,13 +1,13 @@
 /** The rules as a customer meets them. */
 import { expect, test } from 'vitest'
-import support from '#support.config'
 import { formAt } from './definition.ts'
 import type { Field } from './field.ts'
 import { fieldsOf } from './fields.ts'
 import { countCharacters, findMistake } from './rules.ts'
+import { support } from './support.ts'
 
 const field = (name: Field['name']): Field => {
-  const form = formAt(support, 'support')
+  const form = formAt(support(), 'support')
   const found = form && fieldsOf(form).find((candidate) => candidate.name === name)
   if (!found) throw new Error(`the default form has no field ${name}`)
   return found

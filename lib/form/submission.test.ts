@@ -1,12 +1,12 @@
 /** What gets through a form, and what does not. */
 import { expect, test } from 'vitest'
-import support from '#support.config'
 import { cleanText } from './clean.ts'
 import { formAt } from './definition.ts'
 import { fieldsOf } from './fields.ts'
 import { readSubmission } from './submission.ts'
+import { support } from './support.ts'
 
-const form = formAt(support, 'support')
+const form = formAt(support(), 'support')
 if (!form) throw new Error('there is no default form')
 const typed = {
   topic: 'billing',

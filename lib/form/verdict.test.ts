@@ -30,7 +30,7 @@ test('for any form and any submission the browser’s rules and the server’s g
 test('what is not asked for is never accepted, and what is asked for and required is never skipped', async () => {
   await fc.assert(
     fc.asyncProperty(anySupport, anyPost, async (support, posted) => {
-      const form = formOf(support)
+      const form = formOf(checkSupport(JSON.parse(JSON.stringify(support)), 'the file'))
       const { typed, submission, mistakes } = await serverVerdict(form, dataOf(posted))
       const values = new Map<string, readonly string[]>()
       for (const field of fieldsInOrder(form)) {
