@@ -27,7 +27,7 @@ export interface MisbehaveOptions {
   /** How many requests meet it; all, until `behave`, when not given. */
   readonly times?: number
   /** Only requests of this method meet it. */
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT'
   /** Whether the request takes effect all the same. */
   readonly processed?: boolean
   readonly retryAfter?: string

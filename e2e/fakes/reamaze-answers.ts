@@ -20,6 +20,8 @@ export interface Variation {
   /** Whether GET /conversations heeds `data[…]`, and how many such searches miss a new conversation at first. */
   readonly searchesData: boolean
   readonly searchesMissed: number
+  /** Whether PUT takes custom data for all there is, instead of adding it to what there was. */
+  readonly replacesData: boolean
 }
 
 export const documented: Variation = {
@@ -33,6 +35,7 @@ export const documented: Variation = {
   takesAttachments: false,
   searchesData: true,
   searchesMissed: 0,
+  replacesData: false,
 }
 
 /** All that an answer depends on. */

@@ -122,7 +122,8 @@ function update(world: World, { body }: Asked, conversation: DeskConversation): 
   const { status, tag_list, data } = content.conversation
   conversation.status = status ?? conversation.status
   conversation.tags = tag_list ?? conversation.tags
-  conversation.data = { ...conversation.data, ...data }
+  const kept = data && world.variation().replacesData ? {} : conversation.data
+  conversation.data = { ...kept, ...data }
   return show(world, conversation)
 }
 

@@ -25,7 +25,7 @@ console.log(JSON.stringify({ url, control: `http://127.0.0.1:${control.port()}/_
 const misbehaviour = z.strictObject({
   kind: z.enum(faultKinds),
   times: z.int().exactOptional(),
-  method: z.enum(['GET', 'POST']).exactOptional(),
+  method: z.enum(['GET', 'POST', 'PUT']).exactOptional(),
   processed: z.boolean().exactOptional(),
   retryAfter: z.string().exactOptional(),
 })
@@ -41,6 +41,7 @@ const variation = z.strictObject({
   takesAttachments: z.boolean().exactOptional(),
   searchesData: z.boolean().exactOptional(),
   searchesMissed: z.int().exactOptional(),
+  replacesData: z.boolean().exactOptional(),
 })
 
 const staffAnswer = z.strictObject({

@@ -43,6 +43,8 @@ export interface ReamazeFake {
   staffReplies(): readonly DeskMessage[]
   /** A staff member answers, or makes a note. */
   answer(slug: string, body: string, options?: { readonly note?: boolean }): void
+  /** A staff member sets where a conversation stands. */
+  setStatus(slug: string, status: number): void
   /** A staff member turns every message with this text into an internal note. */
   hide(slug: string, body: string): void
   /** Every request that came, oldest first, whatever became of it. */
@@ -112,6 +114,11 @@ export async function startReamazeFake(options: ReamazeFakeOptions = {}): Promis
         suppressed: false,
         staysOpen: true,
       })
+    },
+    setStatus: (slug, status) => {
+      const conversation = desk.find(slug)
+      if (!conversation) throw new Error(`the fake has no conversation ${slug}`)
+      conversation.status = status
     },
     hide: (slug, body) => desk.hide(slug, body),
     requests: () => [...requests],

@@ -8,6 +8,7 @@ import { files } from './migrations/0004-files.ts'
 import { threadPage } from './migrations/0005-thread-page.ts'
 import { threadLocale } from './migrations/0006-thread-locale.ts'
 import { access } from './migrations/0007-access.ts'
+import { threadMarks } from './migrations/0008-thread-marks.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-thread-page': threadPage,
   '0006-thread-locale': threadLocale,
   '0007-access': access,
+  '0008-thread-marks': threadMarks,
 }
 
 /** Brings the database up to this version. @throws the first migration's error; what it did is rolled back. */

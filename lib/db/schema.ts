@@ -100,11 +100,14 @@ export interface MailQuotaTable {
 
 export type OutboxState = 'waiting' | 'sending' | 'delivered' | 'uncertain' | 'parked'
 
-/** One accepted request or reply, and how far its delivery has come. */
+/** `solution`: the customer marked it as solved. `rating`: what they think of the help; one to a thread. */
+export type OutboxKind = 'request' | 'reply' | 'solution' | 'rating'
+
+/** One accepted request, reply, solution or rating, and how far its delivery has come. */
 export interface OutboxTable {
-  /** Also the key that the helpdesk keeps: `conversation.data.deskbell_id` or `message.origin_id`. */
+  /** Of messages also the key that the helpdesk keeps: `conversation.data.deskbell_id` or `message.origin_id`. */
   id: string
-  kind: 'request' | 'reply'
+  kind: OutboxKind
   thread_id: string
   /** Order within the thread, from 0. */
   position: number
@@ -112,7 +115,7 @@ export interface OutboxTable {
   request_hash: string
   /** SHA-256 of what was sent: the same request id with other words is refused. */
   fingerprint: string
-  /** JSON of a NewConversation or a NewMessage. */
+  /** JSON of a NewConversation, a NewMessage, nothing or a Rating; see helpdesk/payload.ts. */
   payload: string
   state: OutboxState
   /** Sends begun so far. */

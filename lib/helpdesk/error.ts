@@ -37,3 +37,7 @@ export class HelpdeskError extends Error {
     this.retryAfterMs = facts.retryAfterMs
   }
 }
+
+/** What its `can` says that it cannot do was asked of it: nothing was sent. */
+export const beyondIt = () =>
+  new HelpdeskError('the helpdesk cannot do this', { code: 'rejected', outcome: 'refused' })

@@ -16,6 +16,8 @@ export interface Subject {
     opened(): Promise<readonly OpenedConversation[]>
     /** The customer's words in a conversation as the team sees them, oldest first. */
     heard(conversation: ConversationRef): Promise<readonly string[]>
+    /** The custom data of a conversation; null where there is none. */
+    data(conversation: ConversationRef): Promise<Readonly<Record<string, unknown>> | null>
   }
   /** A handle of the right kind behind which there is nothing. */
   readonly gone: ConversationRef
@@ -35,7 +37,7 @@ export interface Limits {
   readonly skipped: readonly string[]
 }
 
-type Need = 'readBack' | 'find' | 'channels' | 'status'
+type Need = 'readBack' | 'find' | 'channels' | 'status' | 'resolve' | 'annotate'
 type Case = (needs: readonly Need[], title: string, run: () => Promise<void>) => void
 
 /** Runs the contract over the helpdesk that `start` starts, one for each test; it has the channel `support`. */
@@ -53,7 +55,15 @@ export function describeHelpdesk(
 
     afterEach(() => subject.stop())
 
-    const can = { readBack: true, find: true, channels: true, status: true, ...limits.can }
+    const can = {
+      readBack: true,
+      find: true,
+      channels: true,
+      status: true,
+      resolve: true,
+      annotate: true,
+      ...limits.can,
+    }
     const skipped: string[] = []
     const when: Case = (needs, title, run) => {
       if (needs.every((need) => can[need])) test(title, run)
@@ -61,6 +71,7 @@ export function describeHelpdesk(
     }
     describeOpening(() => subject, when)
     describeThread(() => subject, when)
+    describeChanges(() => subject, when)
     describeReadBack(() => subject, when)
     describeCredentials(() => subject, when)
 
@@ -246,6 +257,46 @@ function describeThread(subject: () => Subject, when: Case): void {
     if (helpdesk.can.readBack) expect(await errorOf(helpdesk.messages(gone, page(1)))).toMatchObject(refused)
     if (helpdesk.can.status) expect(await errorOf(helpdesk.status(gone))).toMatchObject(refused)
     expect(await subject().staff.opened()).toEqual([])
+  })
+}
+
+function describeChanges(subject: () => Subject, when: Case): void {
+  when(
+    ['resolve'],
+    'the customer marks a conversation as resolved, once or twice, and reopens it',
+    async () => {
+      const { helpdesk, staff } = subject()
+      const conversation = await helpdesk.open(request, 'cf_1')
+      await staff.answer(conversation, 'A new one is on its way.')
+      await helpdesk.resolve(conversation)
+      await helpdesk.resolve(conversation)
+      expect(await helpdesk.status(conversation)).toBe('resolved')
+      expect(await staff.heard(conversation)).toHaveLength(2)
+      await helpdesk.reply(conversation, thanks, 'cfr_1')
+      expect(await helpdesk.status(conversation)).toBe('open')
+    },
+  )
+
+  when(['annotate'], 'custom data that comes later joins what came before, our key among it', async () => {
+    const { helpdesk, staff } = subject()
+    const conversation = await helpdesk.open(request, 'cf_1')
+    await helpdesk.annotate(conversation, { rating: '4', rating_comment: odd })
+    await helpdesk.annotate(conversation, { rating: '4', rating_comment: odd })
+    expect(await staff.data(conversation)).toEqual({
+      order_number: '1042',
+      deskbell_id: 'cf_1',
+      rating: '4',
+      rating_comment: odd,
+    })
+    expect(await helpdesk.findConversation('cf_1', hint)).toEqual(conversation)
+    expect(await helpdesk.status(conversation)).toBe('open')
+  })
+
+  when([], 'what a helpdesk cannot be told is refused, and what is not there takes nothing', async () => {
+    const { helpdesk, gone } = subject()
+    const refused = { code: 'rejected', outcome: 'refused' }
+    expect(await errorOf(helpdesk.resolve(gone))).toMatchObject(refused)
+    expect(await errorOf(helpdesk.annotate(gone, { rating: '4' }))).toMatchObject(refused)
   })
 }
 

@@ -10,7 +10,7 @@ import type { Variation } from '../../e2e/fakes/reamaze-answers.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
 import { describeHelpdesk, type OpenedConversation, type Subject } from './helpdesk.contract.ts'
 import { createReamaze, type ReamazeSettings } from './reamaze/adapter.ts'
-import { readConversations, readMessages } from './reamaze/wire.ts'
+import { readConversation, readConversations, readMessages } from './reamaze/wire.ts'
 import { startOmnidesk, startZiik } from './subjects.testing.ts'
 
 describeHelpdesk('the built-in helpdesk, in process', async () => {
@@ -47,11 +47,20 @@ const withoutReadBack = [
 ]
 const untilResolved = 'a conversation is open until the team resolves it, and again after a reply'
 const foundResolved = 'a request is found after the team has resolved it'
+const told = [
+  'the customer marks a conversation as resolved, once or twice, and reopens it',
+  'custom data that comes later joins what came before, our key among it',
+]
+const tellsNothing = { resolve: false, annotate: false }
 const statusHeld = 'wrong credentials do not tell where a conversation stands'
 
+describeHelpdesk('Re:amaze, if new custom data takes the place of the old', () =>
+  startFake({ replacesData: true }),
+)
+
 describeHelpdesk('Omnidesk as documented', () => startOmnidesk({}), {
-  can: { channels: false },
-  skipped: withoutChannels,
+  can: { channels: false, ...tellsNothing },
+  skipped: [...withoutChannels, ...told],
 })
 
 describeHelpdesk(
@@ -64,16 +73,17 @@ describeHelpdesk(
       newestFirst: false,
       badCredentials: 403,
     }),
-  { can: { channels: false }, skipped: withoutChannels },
+  { can: { channels: false, ...tellsNothing }, skipped: [...withoutChannels, ...told] },
 )
 
 describeHelpdesk('Omnidesk by its chatbot', () => startOmnidesk({ ticketPermission: false }, 'chatbot'), {
-  can: { readBack: false, find: false, channels: false, status: false },
+  can: { readBack: false, find: false, channels: false, status: false, ...tellsNothing },
   skipped: [
     withoutReadBack[0] ?? '',
     ...withoutChannels,
     ...withoutReadBack.slice(1),
     untilResolved,
+    ...told,
     'a request is found again by its key alone, however many have its words',
     foundResolved,
     "a request is found whatever the case of its address, and not for another customer's",
@@ -87,12 +97,13 @@ describeHelpdesk('Omnidesk by its chatbot', () => startOmnidesk({ ticketPermissi
 })
 
 describeHelpdesk('Ziik, one way', () => startZiik({}), {
-  can: { readBack: false, channels: false, status: false },
+  can: { readBack: false, channels: false, status: false, ...tellsNothing },
   skipped: [
     withoutReadBack[0] ?? '',
     ...withoutChannels,
     ...withoutReadBack.slice(1),
     untilResolved,
+    ...told,
     foundResolved,
     'wrong credentials show nothing',
     statusHeld,
@@ -107,8 +118,8 @@ describeHelpdesk(
       { showsStaffReplies: true },
     ),
   {
-    can: { channels: false, status: false },
-    skipped: [...withoutChannels, untilResolved, foundResolved, statusHeld],
+    can: { channels: false, status: false, ...tellsNothing },
+    skipped: [...withoutChannels, untilResolved, ...told, foundResolved, statusHeld],
   },
 )
 
@@ -183,6 +194,7 @@ function subject(settings: ReamazeSettings, stop: () => Promise<void>): Subject 
       },
       opened: async () => openedIn(await send('GET', '/conversations?filter=all')),
       heard: async ({ id }) => heardIn(await send('GET', `/conversations/${id}/messages`)),
+      data: async ({ id }) => readConversation(await send('GET', `/conversations/${id}`))?.data ?? null,
     },
     gone: { id: 'no-such-conversation' },
     stop,

@@ -17,6 +17,10 @@ export interface Helpdesk {
    * @throws HelpdeskError whose `outcome` says whether something may have been created.
    */
   reply(conversation: ConversationRef, message: NewMessage, key: string): Promise<MessageRef>
+  /** Marks a conversation as resolved, by the customer's word. Done again, it changes nothing more. @throws HelpdeskError */
+  resolve(conversation: ConversationRef): Promise<void>
+  /** Writes custom data and keeps what has other names. Done again, it changes nothing more. @throws HelpdeskError */
+  annotate(conversation: ConversationRef, data: Readonly<Record<string, string>>): Promise<void>
   /**
    * One page of what the customer may see, newest first; internal notes are dropped by construction.
    * @throws HelpdeskError when the helpdesk cannot be read.
@@ -48,6 +52,10 @@ export interface Capabilities {
   readonly channels: boolean
   /** It knows when a conversation is resolved; otherwise all are open. */
   readonly status: boolean
+  /** A customer may mark a conversation as resolved, with `resolve`. */
+  readonly resolve: boolean
+  /** It keeps custom data that comes after the opening, with `annotate`. */
+  readonly annotate: boolean
   /** How long what was read of a thread may be shown again instead of asking anew; 3 s when not given. */
   readonly readAgainMs?: number
   /** The least that it takes as a message, in Unicode code points. */

@@ -5,6 +5,16 @@ import type { NewConversation, NewMessage } from './helpdesk.ts'
 export type Payload =
   | { readonly kind: 'request'; readonly conversation: NewConversation }
   | { readonly kind: 'reply'; readonly message: NewMessage }
+  | { readonly kind: 'solution' }
+  | { readonly kind: 'rating'; readonly rating: Rating }
+
+/** What a customer thinks of the help they got. */
+export interface Rating {
+  /** From 1, very bad, to 5, very good. */
+  readonly value: 1 | 2 | 3 | 4 | 5
+  /** Empty when they wrote none. */
+  readonly comment: string
+}
 
 const customer = z.object({ name: z.string(), email: z.string() })
 
@@ -40,6 +50,8 @@ const conversation = z.object({
 
 const message = z.object({ body: z.string(), customer, ...sinceLater })
 
+const rating = z.object({ value: z.literal([1, 2, 3, 4, 5]), comment: z.string() })
+
 /** What the text carries, or null when it is not what this version writes: a person has to look. */
 export function readPayload(kind: Payload['kind'], text: string): Payload | null {
   const content = parseJson(text)
@@ -47,8 +59,13 @@ export function readPayload(kind: Payload['kind'], text: string): Payload | null
     const result = conversation.safeParse(content)
     return result.success ? { kind, conversation: result.data } : null
   }
-  const result = message.safeParse(content)
-  return result.success ? { kind, message: result.data } : null
+  if (kind === 'reply') {
+    const result = message.safeParse(content)
+    return result.success ? { kind, message: result.data } : null
+  }
+  if (kind === 'solution') return { kind }
+  const result = rating.safeParse(content)
+  return result.success ? { kind, rating: result.data } : null
 }
 
 function parseJson(text: string): unknown {

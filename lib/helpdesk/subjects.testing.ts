@@ -38,6 +38,7 @@ export async function startOmnidesk(
           .flatMap(({ timeline }) => timeline)
           .filter(({ type }) => ['contactform', 'chatbot'].includes(type))
           .map(({ content }) => readBody(content)),
+      data: async () => null,
     },
     gone: { id: '999999' },
     stop: fake.stop,
@@ -71,6 +72,7 @@ export async function startZiik(
         ours()
           .filter((it) => `${it.id}` === id || `${it.parent}` === id)
           .flatMap(({ written }) => (written ? [written.body] : [])),
+      data: async () => null,
     },
     gone: { id: '999999' },
     stop: fake.stop,

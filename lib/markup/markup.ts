@@ -35,6 +35,15 @@ export function renderMessage(source: string, historyWords?: string): ReactNode 
 /** A helpdesk's message without its markup: markdown as it was typed, of HTML the words. Never throws. */
 export const readAsText = (source: string): string => (isHtml(source) ? textOf(source) : source)
 
+/**
+ * What a customer writes where they can look at it first: markdown, tags in it being text. As safe as `renderMessage`,
+ * and by the same way. Never throws.
+ */
+export function renderMarkdown(source: string): ReactNode {
+  const tree = Buffer.byteLength(source) > maxMessageBytes ? null : readMarkdown(source)
+  return tree === null ? renderPlain(source) : toReact(secure(tree))
+}
+
 /** A customer's own words: paragraphs and line breaks as typed, nothing read as markup, no links made. Never throws. */
 export function renderPlain(source: string): ReactNode {
   return toReact(paragraphs(source))

@@ -6,6 +6,7 @@ import { hashOf } from '#lib/db/hash.ts'
 import type { OutboxTable, Schema, ThreadTable } from '#lib/db/schema.ts'
 import type { NewConversation, NewMessage } from '#lib/helpdesk/helpdesk.ts'
 import { type Queueing, queueMail } from '#lib/mail/mail.ts'
+import { type Acceptance, append, findAccepted, newId, newRow } from './append.ts'
 
 export interface AcceptedRequest {
   /** The form's slug. */
@@ -30,11 +31,6 @@ export interface AcceptedReply {
   readonly requestId: string
   readonly message: NewMessage
 }
-
-/** `reused`: the same request id came with other words; nothing was stored. */
-export type Acceptance =
-  | { readonly outcome: 'accepted'; readonly id: string }
-  | { readonly outcome: 'reused' }
 
 /** `token` opens the thread: the one that the request got when it came first. `mail` is there when one was to be sent. */
 export type RequestAcceptance =
@@ -102,31 +98,17 @@ async function insertOnce(
  * Commits a reply after all that its thread already has. The same request id with the same words is the same row.
  * @throws when the database does not take it: then nothing is stored.
  */
-export async function acceptReply(
+export function acceptReply(
   database: Database,
   { threadId, requestId, message }: AcceptedReply,
   nowMs: number,
 ): Promise<Acceptance> {
-  const requestHash = hashOf(requestId)
-  const fingerprint = hashOf(JSON.stringify([threadId, wordsOf(message)]))
-  return database.kysely.transaction().execute(async (transaction) => {
-    // The update locks the thread's row: replies of one moment get their positions one after the other.
-    await transaction.updateTable('thread').set({ active_ms: nowMs }).where('id', '=', threadId).execute()
-    const before = await findAccepted(transaction, requestHash)
-    if (before) return comparedWith(before, fingerprint)
-    const last = await transaction
-      .selectFrom('outbox')
-      .select('position')
-      .where('thread_id', '=', threadId)
-      .orderBy('position', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-    const row = newRow({ id: newId('cfr'), kind: 'reply', threadId, position: last.position + 1, nowMs })
-    await transaction
-      .insertInto('outbox')
-      .values({ ...row, request_hash: requestHash, fingerprint, payload: JSON.stringify(message) })
-      .execute()
-    return { outcome: 'accepted', id: row.id }
+  return append(database, threadId, {
+    kind: 'reply',
+    requestHash: hashOf(requestId),
+    fingerprint: hashOf(JSON.stringify([threadId, wordsOf(message)])),
+    payload: JSON.stringify(message),
+    nowMs,
   })
 }
 
@@ -135,18 +117,6 @@ const wordsOf = ({ attachments, leftOut: _leftOut, ...message }: NewMessage) =>
   attachments
     ? { ...message, files: attachments.map(({ name, url, upload }) => [name, upload?.sha256 ?? url]) }
     : message
-
-function findAccepted(transaction: Transaction<Schema>, requestHash: string) {
-  return transaction
-    .selectFrom('outbox')
-    .innerJoin('thread', 'thread.id', 'outbox.thread_id')
-    .select(['outbox.id', 'outbox.fingerprint', 'thread.token_hash'])
-    .where('request_hash', '=', requestHash)
-    .executeTakeFirst()
-}
-
-const comparedWith = (before: { id: string; fingerprint: string }, fingerprint: string): Acceptance =>
-  before.fingerprint === fingerprint ? { outcome: 'accepted', id: before.id } : { outcome: 'reused' }
 
 function newThread(facts: {
   form: string
@@ -173,34 +143,6 @@ function newThread(facts: {
     identity_hash: identity?.hash ?? null,
   }
 }
-
-function newRow(facts: {
-  id: string
-  kind: 'request' | 'reply'
-  threadId: string
-  position: number
-  nowMs: number
-}) {
-  return {
-    id: facts.id,
-    kind: facts.kind,
-    thread_id: facts.threadId,
-    position: facts.position,
-    state: 'waiting',
-    attempts: 0,
-    due_ms: facts.nowMs,
-    fence: 0,
-    sent_ms: null,
-    read_backs: 0,
-    first_read_back_ms: null,
-    reason: null,
-    detail: null,
-    created_ms: facts.nowMs,
-    delivered_ms: null,
-  } satisfies Partial<Insertable<OutboxTable>>
-}
-
-const newId = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`
 
 /** Eight characters of Crockford's alphabet (no I, L, O, U), in two groups: easy to say on the phone. */
 function newReference(): string {

@@ -9,8 +9,9 @@ export type OutboxRow = Selectable<OutboxTable>
 /**
  * Takes up to `limit` rows that are due, oldest first, or only row `id` if it is due.
  * A waiting row comes back as `sending` (durably so, before anything is sent); one whose holder vanished in
- * the middle of sending comes back as `uncertain`. A row waits until all before it in its thread are delivered;
- * a parked reply does not hold up the later ones, a parked request does (there is no conversation yet).
+ * the middle of sending comes back as `uncertain`. A row waits until all messages before it in its thread are delivered;
+ * a parked reply does not hold up the later ones, a parked request does (there is no conversation yet). A rating holds up
+ * nothing, and a solution only while it may be on its way: a reply that comes after it takes it back.
  */
 export async function claim(
   { kysely, engine }: Database,
@@ -30,8 +31,15 @@ export async function claim(
             .whereRef('earlier.thread_id', '=', 'candidate.thread_id')
             .whereRef('earlier.position', '<', 'candidate.position')
             .where('earlier.state', '!=', 'delivered')
-            .where(({ not: isNot, and, eb }) =>
-              isNot(and([eb('earlier.kind', '=', 'reply'), eb('earlier.state', '=', 'parked')])),
+            .where(({ or, and, eb }) =>
+              or([
+                eb('earlier.kind', '=', 'request'),
+                and([eb('earlier.kind', '=', 'reply'), eb('earlier.state', '!=', 'parked')]),
+                and([
+                  eb('earlier.kind', '=', 'solution'),
+                  eb('earlier.state', 'in', ['sending', 'uncertain']),
+                ]),
+              ]),
             ),
         ),
       ),

@@ -51,7 +51,9 @@ async function send(world: Surroundings, row: OutboxRow, payload: Payload): Prom
       const conversation = await world.helpdesk.open(payload.conversation, row.id, progressOf(world, row))
       return { conclusion: delivered(world.nowMs()), conversation }
     }
-    await world.helpdesk.reply(await conversationOf(world, row), payload.message, row.id)
+    if (payload.kind === 'solution' && (await isTakenBack(world, row)))
+      return { conclusion: delivered(world.nowMs()) }
+    await tell(world.helpdesk, await conversationOf(world, row), payload, row.id)
     return { conclusion: delivered(world.nowMs()) }
   } catch (thrown) {
     const error = asHelpdeskError(thrown, world.log)
@@ -59,7 +61,36 @@ async function send(world: Surroundings, row: OutboxRow, payload: Payload): Prom
   }
 }
 
+function tell(
+  helpdesk: Helpdesk,
+  conversation: ConversationRef,
+  payload: Exclude<Payload, { kind: 'request' }>,
+  key: string,
+): Promise<unknown> {
+  if (payload.kind === 'reply') return helpdesk.reply(conversation, payload.message, key)
+  if (payload.kind === 'solution') return helpdesk.resolve(conversation)
+  const { value, comment } = payload.rating
+  return helpdesk.annotate(conversation, {
+    deskbell_rating: String(value),
+    ...(comment && { deskbell_rating_comment: comment }),
+  })
+}
+
+/** Who writes again says that it is not solved: then nobody needs to hear that it was. */
+async function isTakenBack({ database }: Surroundings, row: OutboxRow): Promise<boolean> {
+  const later = await database.kysely
+    .selectFrom('outbox')
+    .select('id')
+    .where('thread_id', '=', row.thread_id)
+    .where('position', '>', row.position)
+    .where('kind', '=', 'reply')
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
+
 async function readBack(world: Surroundings, row: OutboxRow, payload: Payload): Promise<Result> {
+  if (isRepeatable(row)) return { conclusion: { state: 'waiting', due_ms: world.nowMs() } }
   try {
     const sinceMs = row.sent_ms ?? row.created_ms
     if (payload.kind === 'request') {
@@ -68,7 +99,7 @@ async function readBack(world: Surroundings, row: OutboxRow, payload: Payload): 
       const conversation = await world.helpdesk.findConversation(row.id, hint)
       if (conversation === 'unfinished') return { conclusion: { state: 'waiting', due_ms: world.nowMs() } }
       if (conversation) return { conclusion: delivered(world.nowMs()), conversation }
-    } else {
+    } else if (payload.kind === 'reply') {
       const conversation = await conversationOf(world, row)
       if (await world.helpdesk.findMessage(conversation, row.id, { ...payload.message, sinceMs }))
         return { conclusion: delivered(world.nowMs()) }
@@ -108,9 +139,12 @@ const delivered = (nowMs: number): Conclusion => ({
   detail: null,
 })
 
+/** Telling it once more creates nothing: whatever became of it, it is sent again. */
+const isRepeatable = ({ kind }: OutboxRow) => kind === 'solution' || kind === 'rating'
+
 function afterSend(row: OutboxRow, error: HelpdeskError, { nowMs, random }: Surroundings): Conclusion {
   const why = { reason: error.code, detail: error.message }
-  switch (error.outcome) {
+  switch (error.outcome === 'unknown' && isRepeatable(row) ? 'not-sent' : error.outcome) {
     case 'not-sent':
       return { ...why, state: 'waiting', due_ms: nowMs() + waitAfter(error, row.attempts, random()) }
     case 'refused':

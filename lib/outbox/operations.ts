@@ -1,11 +1,11 @@
 /** What an operator does with rows that are held up: looks at them, has them tried again, takes them elsewhere. */
 import type { Database } from '#lib/db/db.ts'
-import type { OutboxState } from '#lib/db/schema.ts'
+import type { OutboxKind, OutboxState } from '#lib/db/schema.ts'
 
 /** A row as an operator needs it; `content` is what the customer sent, with their name and address. */
 export interface HeldRow {
   readonly id: string
-  readonly kind: 'request' | 'reply'
+  readonly kind: OutboxKind
   readonly state: OutboxState
   /** Why it is held up or waits: one of a closed list. */
   readonly reason: string | null

@@ -3,13 +3,14 @@ import { database } from '#lib/db/open.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
 import { log } from '#lib/log/log.ts'
 import {
-  type Acceptance,
   type AcceptedReply,
   type AcceptedRequest,
   acceptReply,
   acceptRequest,
   type RequestAcceptance,
 } from './accept.ts'
+import { type AcceptedRating, type AcceptedSolution, acceptRating, acceptSolution } from './accept-change.ts'
+import type { Acceptance } from './append.ts'
 import type { Surroundings } from './delivery.ts'
 import { type OutboxHealth, readHealth } from './health.ts'
 import { createWorker } from './worker.ts'
@@ -19,6 +20,10 @@ export interface Outbox {
   acceptRequest(request: AcceptedRequest): Promise<RequestAcceptance>
   /** Commits a reply; delivers nothing. @throws when the database does not take it. */
   acceptReply(reply: AcceptedReply): Promise<Acceptance>
+  /** Commits that a thread is solved; delivers nothing. @throws when the database does not take it. */
+  acceptSolution(solution: AcceptedSolution): Promise<Acceptance>
+  /** Commits the rating of a thread; delivers nothing. @throws when the database does not take it. */
+  acceptRating(rating: AcceptedRating): Promise<Acceptance>
   /**
    * Tries to deliver row `id` at once. Answers true if it is delivered within `withinMs`; otherwise false,
    * and the attempt goes on, or is left to the worker. Never throws: the row is safe either way.
@@ -62,6 +67,8 @@ export function createOutbox(world: Surroundings): Outbox {
   return {
     acceptRequest: (request) => acceptRequest(world.database, request, world.nowMs()),
     acceptReply: (reply) => acceptReply(world.database, reply, world.nowMs()),
+    acceptSolution: (solution) => acceptSolution(world.database, solution, world.nowMs()),
+    acceptRating: (rating) => acceptRating(world.database, rating, world.nowMs()),
     deliverNow: worker.deliverNow,
     start: worker.start,
     stop: worker.stop,

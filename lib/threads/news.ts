@@ -4,9 +4,10 @@ import type { ThreadView } from './thread.ts'
 import type { Entry } from './timeline.ts'
 
 /** Stands for all that the newest part of a thread shows: another one means that something of it has changed. */
-export function cursorOf({ entries, status, answersReadable, hasEarlier }: ThreadView): string {
+export function cursorOf({ entries, status, answersReadable, hasEarlier, ...marks }: ThreadView): string {
   const shown = entries.map(({ id, body, delivery, authorName }) => [id, body, delivery, authorName])
-  const content = JSON.stringify([status, answersReadable, hasEarlier, shown])
+  const said = [marks.solution?.delivery, marks.rating?.delivery]
+  const content = JSON.stringify([status, answersReadable, hasEarlier, shown, said])
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16)
   const numbers = [...newestOf(entries.filter(isForeign)), newestOf(settled(entries))[0]]
   return [...numbers.map((number) => number.toString(36)), hash].join('.')

@@ -45,13 +45,13 @@ export async function readLatest(
   threadId: string,
 ): Promise<{ readonly own: readonly OwnMessage[]; readonly version: string }> {
   const own = await readOwnAfter(database, threadId, { skip: 0, limit: 1 })
-  const { waiting } = await database.kysely
-    .selectFrom('outbox')
+  const rows = database.kysely.selectFrom('outbox').where('thread_id', '=', threadId)
+  const { waiting } = await rows
     .select(({ fn }) => fn.countAll().as('waiting'))
-    .where('thread_id', '=', threadId)
     .where(undelivered)
     .executeTakeFirstOrThrow()
-  return { own, version: `${own[0]?.position ?? 0} ${waiting}` }
+  const newest = await rows.select('position').orderBy('position', 'desc').limit(1).executeTakeFirst()
+  return { own, version: `${newest?.position ?? 0} ${waiting}` }
 }
 
 /** Written out, not bound: only so do both engines see that the small index answers it. */
@@ -79,12 +79,15 @@ const rowsOf = ({ kysely }: Database, threadId: string) =>
     .selectFrom('outbox')
     .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms', 'position'])
     .where('thread_id', '=', threadId)
+    .where('kind', 'in', ['request', 'reply'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const asOwnMessage = (row: Row): OwnMessage => ({
   id: row.id,
   position: row.position,
+  // A request's form promises nothing else; a reply can be looked at as it will be.
+  format: row.kind === 'request' ? 'typed' : 'markdown',
   ...contentOf(row),
   state: row.state,
   attempts: row.attempts,
@@ -92,13 +95,13 @@ const asOwnMessage = (row: Row): OwnMessage => ({
 })
 
 function contentOf({ kind, payload }: { kind: Payload['kind']; payload: string }) {
-  const content = readPayload(kind, payload)
-  const {
-    body,
-    attachments = [],
-    leftOut = [],
-  }: Sent = content?.kind === 'request' ? content.conversation : (content?.message ?? { body: '' })
+  const { body, attachments = [], leftOut = [] } = sentIn(readPayload(kind, payload))
   return { body, attachments, leftOut }
+}
+
+function sentIn(content: Payload | null): Sent {
+  if (content?.kind === 'request') return content.conversation
+  return content?.kind === 'reply' ? content.message : { body: '' }
 }
 
 type Sent = Pick<NewMessage, 'body' | 'attachments' | 'leftOut'>

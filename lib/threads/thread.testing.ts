@@ -6,6 +6,7 @@ import { afterEach } from 'vitest'
 import { type ReamazeFake, startReamazeFake } from '#e2e/fakes/reamaze.ts'
 import type { Database } from '#lib/db/db.ts'
 import { openDatabase } from '#lib/db/open.ts'
+import type { Rating } from '#lib/helpdesk/payload.ts'
 import { createReamaze } from '#lib/helpdesk/reamaze/adapter.ts'
 import { createOutbox } from '#lib/outbox/outbox.ts'
 import { newToken } from './access.ts'
@@ -71,8 +72,14 @@ export async function startThread({ inProcess = false } = {}) {
     nowMs,
     bodies: async () => (await load(token)).entries.map(({ body }) => body),
     async reply(body: string) {
-      const thread = await database.kysely.selectFrom('thread').select('id').executeTakeFirstOrThrow()
-      await outbox.acceptReply({ threadId: thread.id, requestId: newToken(), message: { body, customer } })
+      const threadId = await idOf(database)
+      await outbox.acceptReply({ threadId, requestId: newToken(), message: { body, customer } })
+    },
+    async solve() {
+      await outbox.acceptSolution({ threadId: await idOf(database), requestId: newToken() })
+    },
+    async rate(rating: Rating) {
+      return outbox.acceptRating({ threadId: await idOf(database), rating })
     },
     deliver: () => outbox.drain(),
     pass(ms: number) {
@@ -81,6 +88,10 @@ export async function startThread({ inProcess = false } = {}) {
     /** How often the messages were read since the last time this was asked. */
     reads: readsOf(fake),
   }
+}
+
+async function idOf({ kysely }: Database): Promise<string> {
+  return (await kysely.selectFrom('thread').select('id').executeTakeFirstOrThrow()).id
 }
 
 function readsOf(fake: ReamazeFake): () => number {

@@ -7,9 +7,10 @@ import { log } from '#lib/log/log.ts'
 import { openThread, type Thread } from './access.ts'
 import { createAnswers, type KnownAnswers } from './answers.ts'
 import { isConfirmable } from './confirmation.ts'
+import { type Marks, readMarks } from './marks.ts'
 import { readLatest } from './own.ts'
 import { readPart } from './part.ts'
-import { type Entry, mergeTimeline } from './timeline.ts'
+import { type Delivery, type Entry, mergeTimeline } from './timeline.ts'
 
 /** Built field by field: nothing staff-only, no email, no helpdesk handle is in it (security.md 2.5). */
 export interface ThreadView {
@@ -31,6 +32,11 @@ export interface ThreadView {
   readonly confirmable: boolean
   /** Answers are never among `entries`: the helpdesk does not give them back, or not to customers. */
   readonly answersByEmail: boolean
+  /** The customer marked it as solved, and nothing came after that. */
+  readonly solution: { readonly markedAtMs: number; readonly delivery: Delivery } | null
+  readonly rating: Marks['rating']
+  /** What its helpdesk can be told. */
+  readonly can: { readonly resolve: boolean; readonly rate: boolean }
 }
 
 export type ThreadStatus = 'saved' | 'with-team' | 'answered' | 'resolved'
@@ -71,19 +77,31 @@ export async function readThread(
   const { answers: theirs, readable } = await answersTo(sources, thread, { pages, version: latest.version })
   const { entries, hasEarlier, hasLater } = await readPart(sources.database, thread.id, { pages, theirs })
   const last = mergeTimeline(latest.own, theirs?.newest ? [theirs.newest] : []).at(-1)
+  const { solution, rating } = await readMarks(sources.database, thread.id)
+  const isNewest = solution !== null && solution.position > (latest.own[0]?.position ?? 0)
+  // While the helpdesk has not heard of it, or cannot be asked, it is the customer's word that counts.
+  const isSolved = isNewest && (solution.delivery !== 'delivered' || !readable)
+  const told = isSolved ? 'resolved' : theirs?.status
+  const status = statusOf(thread, { last, isMarked: isNewest, status: told })
   return {
     form: thread.form,
     reference: thread.reference,
     subject: thread.subject,
     customerName: thread.customer_name,
     openedAtMs: thread.created_ms,
-    status: statusOf(thread, last, theirs?.status),
+    status,
     entries,
     hasEarlier,
     hasLater,
     answersReadable: readable,
     confirmable: isConfirmable(thread),
     answersByEmail: !sources.can.readBack,
+    solution:
+      isNewest && status === 'resolved'
+        ? { markedAtMs: solution.markedAtMs, delivery: solution.delivery }
+        : null,
+    rating,
+    can: { resolve: sources.can.resolve, rate: sources.can.annotate },
   }
 }
 
@@ -97,13 +115,16 @@ async function answersTo(
   return answers({ threadId, conversation, customer, pages, version })
 }
 
-function statusOf(
-  thread: Thread,
-  last: Entry | undefined,
-  status: ConversationStatus | undefined,
-): ThreadStatus {
+interface Standing {
+  readonly last: Entry | undefined
+  /** Nothing was said since the customer marked it as solved. */
+  readonly isMarked: boolean
+  readonly status: ConversationStatus | undefined
+}
+
+function statusOf(thread: Thread, { last, isMarked, status }: Standing): ThreadStatus {
   if (thread.conversation === null) return 'saved'
-  if (last?.own) return 'with-team'
+  if (last?.own && !isMarked) return 'with-team'
   if (status === 'resolved') return 'resolved'
-  return last ? 'answered' : 'with-team'
+  return last && !last.own ? 'answered' : 'with-team'
 }

@@ -12,6 +12,7 @@ const mine = (
 ): OwnMessage => ({
   id,
   body,
+  format: 'markdown',
   attachments: [],
   leftOut: [],
   state,

@@ -9,6 +9,7 @@ export interface OwnMessage {
   /** Order within the thread. */
   readonly position: number
   readonly body: string
+  readonly format: 'typed' | 'markdown'
   readonly attachments: readonly Attachment[]
   /** Names of files that could not be stored and were not sent. */
   readonly leftOut: readonly string[]
@@ -23,6 +24,8 @@ export interface Entry {
   /** Empty for the customer. */
   readonly authorName: string
   readonly body: string
+  /** How the body is to be read: as it was typed, as markdown, or as whatever the helpdesk keeps. */
+  readonly format: 'typed' | 'markdown' | 'any'
   readonly files: readonly EntryFile[]
   /** Names of files that could not be stored and were not sent. */
   readonly leftOut: readonly string[]
@@ -75,6 +78,7 @@ const ownEntry = (message: OwnMessage): Entry => ({
   own: true,
   authorName: '',
   body: message.body,
+  format: message.format,
   files: message.attachments.map(({ name, url, upload }) => ({
     name,
     bytes: upload?.bytes ?? null,
@@ -85,7 +89,8 @@ const ownEntry = (message: OwnMessage): Entry => ({
   delivery: deliveryOf(message),
 })
 
-function deliveryOf({ state, attempts }: OwnMessage): Delivery {
+/** A row's state in the customer's terms. */
+export function deliveryOf({ state, attempts }: Pick<OwnMessage, 'state' | 'attempts'>): Delivery {
   switch (state) {
     case 'delivered':
       return 'delivered'
@@ -116,6 +121,7 @@ const foreignEntry = (message: Message, id: string): Entry => ({
   own: message.role === 'customer',
   authorName: message.role === 'staff' ? message.authorName : '',
   body: message.body,
+  format: 'any',
   files: (message.files ?? []).map(({ name, bytes, url }) => ({ name, bytes, source: { url } })),
   leftOut: [],
   createdAtMs: message.createdAtMs,

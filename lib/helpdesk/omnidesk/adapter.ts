@@ -1,7 +1,7 @@
 /** Omnidesk behind the port: a ticket for each request, its timeline read through an allow-list (helpdesk-apis.md 8). */
 import type { OmnideskOptions } from '#lib/form/definition.ts'
 import { beforeSending } from '../before-sending.ts'
-import { HelpdeskError } from '../error.ts'
+import { beyondIt, HelpdeskError } from '../error.ts'
 import type {
   Capabilities,
   ConversationRef,
@@ -50,6 +50,8 @@ export function createOmnidesk(settings: OmnideskSettings): Helpdesk {
       can: { ...abilities, readBack: false, find: false, status: false, shortestMessage: 1 },
       open: (request, key, progress = unrecorded) => openByChatbot(desk, request, key, progress),
       reply: (conversation, message, key) => reply(desk, conversation, message, key, null),
+      resolve: () => Promise.reject(beyondIt()),
+      annotate: () => Promise.reject(beyondIt()),
       messages: async (_, { page }) => pageOf([], page),
       status: async () => 'open',
       findConversation: async (_, { step }) => (readStep(step)?.name === 'nothing' ? 'unfinished' : null),
@@ -60,6 +62,8 @@ export function createOmnidesk(settings: OmnideskSettings): Helpdesk {
     can: abilities,
     open: (request, key, progress = unrecorded) => openTicket(desk, request, key, progress),
     reply: (conversation, message, key) => reply(desk, conversation, message, key, allowed),
+    resolve: () => Promise.reject(beyondIt()),
+    annotate: () => Promise.reject(beyondIt()),
     messages: (conversation, page) => messages(desk, conversation, page, allowed),
     status: (conversation) => status(desk, conversation),
     findConversation: (key, hint) => findConversation(http, key, hint, timeZone),
@@ -76,6 +80,8 @@ const abilities: Capabilities = {
   resendWhenAbsent: false,
   channels: false,
   status: true,
+  resolve: false,
+  annotate: false,
   shortestMessage: 5,
 }
 

@@ -1,4 +1,5 @@
 /** Re:amaze behind the port: Deskbell's words in, its wire out; the built-in helpdesk is spoken to in the same way. */
+import { beforeSending } from '../before-sending.ts'
 import { HelpdeskError } from '../error.ts'
 import { withFileLinks } from '../file-links.ts'
 import type {
@@ -17,7 +18,14 @@ import { getConversation, getMessages, understood } from './answers.ts'
 import { inspect } from './inspect.ts'
 import { asMessage, isForCustomer } from './message.ts'
 import { findConversation, findMessage, hasKey } from './read-back.ts'
-import { type CreateConversation, type CreateMessage, readConversation, readMessage } from './wire.ts'
+import {
+  type CreateConversation,
+  type CreateMessage,
+  readConversation,
+  readMessage,
+  type UpdateConversation,
+  writable,
+} from './wire.ts'
 
 export interface ReamazeSettings {
   /** The whole address of the API, such as `https://<brand>.reamaze.io/api/v1`. */
@@ -48,11 +56,15 @@ export function createReamaze(settings: ReamazeSettings): Helpdesk {
       resendWhenAbsent: true,
       channels: true,
       status: true,
+      resolve: true,
+      annotate: true,
       ...(inProcess && { readAgainMs: 0 }),
       shortestMessage: 1,
     },
     open: (request, key) => open(http, request, key),
     reply: (conversation, message, key) => reply(http, conversation, message, key),
+    resolve: (conversation) => update(http, conversation, { status: statusNumbers.resolved }),
+    annotate: (conversation, data) => annotate(http, conversation, data),
     messages: (conversation, page) => messages(http, conversation, page),
     status: (conversation) => status(http, conversation),
     findConversation: (key, hint) => findConversation(http, key, hint),
@@ -130,6 +142,25 @@ async function reply(
 async function isRepeated(error: unknown, http: Http, conversation: ConversationRef, key: string) {
   const isRefused = error instanceof HelpdeskError && error.status === 422
   return isRefused && (await hasKey(http, conversation, key))
+}
+
+/** Nobody says whether new data joins the old or takes its place, our key among it: both are sent. */
+async function annotate(
+  http: Http,
+  conversation: ConversationRef,
+  added: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { data } = await beforeSending(getConversation(http, conversation))
+  await update(http, conversation, { data: { ...writable(data ?? {}), ...added } })
+}
+
+async function update(
+  http: Http,
+  { id: slug }: ConversationRef,
+  conversation: UpdateConversation['conversation'],
+): Promise<void> {
+  const answer = await http({ method: 'PUT', path: ['conversations', slug], body: { conversation } })
+  understood(readMessage(answer.json), 'names no conversation')
 }
 
 async function messages(

@@ -49,6 +49,7 @@ export type WirePage<Item> = {
 }
 export type CreateConversation = z.input<typeof createConversation>
 export type CreateMessage = z.input<typeof createMessage>
+export type UpdateConversation = z.input<typeof updateConversation>
 
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().catch(null)
 const orNone = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).catch([])
@@ -219,9 +220,10 @@ const channelSlug = storableText(255)
 const tagList = z.array(storableText(100)).max(100)
 const status = z.int().min(0).max(9)
 const dataValue = z.union([storableText(10_000), z.number(), z.boolean()])
+const customField = z.union([dataValue, z.array(dataValue).max(100)])
 /** Custom fields, one level deep. */
 export const customData = z
-  .record(storableText(255), z.union([dataValue, z.array(dataValue).max(100)]))
+  .record(storableText(255), customField)
   .refine((fields) => Object.keys(fields).length <= 100, 'must have at most 100 fields')
 const sender = z.object({ email: emailAddress, name: storableText(255).optional() })
 
@@ -277,6 +279,15 @@ export const createMessage = z.object({
   attachment: attachmentUrl.optional(),
   ...suppressions,
 })
+
+/** Of custom data that was read, what may be written back: values of other kinds stay out. */
+export const writable = (data: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) => {
+      const read = customField.safeParse(value)
+      return read.success ? [[name, read.data] as const] : []
+    }),
+  )
 
 /** PUT /conversations/{slug}. */
 export const updateConversation = z.object({

@@ -1,6 +1,6 @@
 /** Ziik behind the port: a message of the team's conversation for each request, and nothing read from it to a customer. */
 import type { ZiikOptions } from '#lib/form/definition.ts'
-import { HelpdeskError } from '../error.ts'
+import { beyondIt, HelpdeskError } from '../error.ts'
 import type {
   ConversationHint,
   ConversationRef,
@@ -58,10 +58,14 @@ export function createZiik(settings: ZiikSettings): Helpdesk {
       resendWhenAbsent: true,
       channels: false,
       status: false,
+      resolve: false,
+      annotate: false,
       shortestMessage: 1,
     },
     open: (request, key) => open(team, request, key),
     reply: (conversation, message, key) => reply(team, conversation, message, key),
+    resolve: () => Promise.reject(beyondIt()),
+    annotate: () => Promise.reject(beyondIt()),
     messages: async (conversation, page) =>
       readBack ? messages(team, conversation, page) : pageOf([], page.page),
     status: async () => 'open',
