@@ -10,7 +10,10 @@ import { answerWithoutPage } from './app/unreadable-address.ts'
  * with a `%` are looked at wherever they lead; none that takes a large body has one.
  */
 export const config = {
-  matcher: ['/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|messages)$).*)', '/(.*%.*)'],
+  matcher: [
+    '/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
+    '/(.*%.*)',
+  ],
 }
 
 export function proxy(request: NextRequest): NextResponse {

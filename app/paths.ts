@@ -4,6 +4,8 @@ export const formPath = (form: string) => (form === 'support' ? '/' : `/f/${enco
 export const submitPath = (form: string) => `/submit/${encodeURIComponent(form)}`
 export const threadPath = (token: string) => `/t/${token}`
 export const replyPath = (token: string) => `/t/${token}/reply`
+export const solvedPath = (token: string) => `/t/${token}/solved`
+export const ratingPath = (token: string) => `/t/${token}/rating`
 export const newsPath = (token: string) => `/t/${token}/messages`
 /** No form and no conversation is there; nowhere.ts says why. */
 export const nowherePath = (below: 'f' | 't') => `/${below}/-`

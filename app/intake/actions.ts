@@ -1,10 +1,15 @@
 /** The door for browsers with JavaScript: server actions, each a public endpoint that trusts nothing it is given. */
 'use server'
 import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
+import { cleanText } from '#lib/form/submission.ts'
 import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { renderMarkdown } from '#lib/markup/markup.ts'
+import { openThread } from '#lib/threads/access.ts'
 import { wordsHere } from '../language.ts'
 import type { Posted } from './posted.ts'
 import { takeReply } from './reply.ts'
@@ -22,6 +27,15 @@ export async function sendReply(_previous: ReplyState, data: FormData): Promise<
   const state = await takeReply(await wordsHere(), text(data, 'thread'), await postedIn(data))
   if (!state) throw new Error('this link opens no thread')
   return state
+}
+
+/** What a reply would look like; a link that opens no thread draws nothing. */
+export async function previewReply(data: FormData): Promise<ReactNode> {
+  await assertSameOrigin()
+  const thread = await openThread(await database(), text(data, 'thread'))
+  const source = cleanText(text(data, 'message'), 'multiline')
+  if (!thread) throw new Error('this link opens no thread')
+  return source === '' ? null : renderMarkdown(source)
 }
 
 async function assertSameOrigin(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The native door: a form post without JavaScript, answered with 303, or with JSON for the script that falls back on it. */
 import { environment } from '#lib/env/env.ts'
-import type { FormState, ReplyState } from '#lib/form/state.ts'
+import type { FormState, MarkState, ReplyState } from '#lib/form/state.ts'
 import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { networkOf } from '#lib/guard/network.ts'
@@ -16,7 +16,7 @@ import { unsavedPage } from './unsaved-page.ts'
 
 /** What a door leads to: a state for scripts, and for everyone else where to go or what to keep. */
 export interface Answer {
-  readonly state: FormState | ReplyState
+  readonly state: FormState | ReplyState | MarkState
   readonly next: { readonly path: string } | { readonly keep: Keeping; readonly fragment?: string }
 }
 

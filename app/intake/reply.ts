@@ -27,7 +27,20 @@ export async function takeReply(t: Translate, token: unknown, posted: Posted): P
     ...fileMistakes(t, posted, mistake !== null),
   }
   if (Object.keys(errors).length > 0) return { state: 'invalid', errors, text }
+  if (posted.read('preview') !== '') return { state: 'previewed', text }
   return accept(t, thread, posted, text)
+}
+
+/** Whether the page called the conversation resolved; it says nothing but which words are for the customer. */
+export const isReopening = ({ read }: Posted) => read('resolved') !== ''
+
+/** What is true of a reply that was accepted. */
+export function repliedNotice(
+  t: Translate,
+  { delivered, isReopening }: { readonly delivered: boolean; readonly isReopening: boolean },
+): string {
+  if (isReopening) return delivered ? t('thread.reopened') : t('thread.reopenedSaved')
+  return delivered ? t('thread.replySent') : t('thread.replySaved')
 }
 
 async function accept(t: Translate, thread: Thread, posted: Posted, text: string): Promise<ReplyState> {
@@ -40,7 +53,7 @@ async function accept(t: Translate, thread: Thread, posted: Posted, text: string
     if (acceptance.outcome === 'reused')
       return { state: 'refused', notice: reusedNotice(t, posted), requestId: newToken(), text }
     const delivered = await box.deliverNow(acceptance.id, deliverWithinMs)
-    const notice = delivered ? t('thread.replySent') : t('thread.replySaved')
+    const notice = repliedNotice(t, { delivered, isReopening: isReopening(posted) })
     return { state: 'accepted', notice, requestId: newToken() }
   } catch (error) {
     log().error({ err: error }, 'a reply could not be stored')

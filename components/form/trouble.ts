@@ -12,7 +12,7 @@ export interface Trouble {
 type Attempted =
   | Unconfirmed
   | { readonly state: 'refused'; readonly notice: string }
-  | { readonly state: 'idle' | 'invalid' | 'accepted' }
+  | { readonly state: 'idle' | 'invalid' | 'previewed' | 'accepted' }
 
 export function troubleOf(shown: Attempted, words: SendingWords): Trouble | null {
   if (shown.state === 'refused') return { tone: 'danger', sentence: shown.notice, isRetryable: false }

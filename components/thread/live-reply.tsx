@@ -15,6 +15,7 @@ import { usePatience, useSending } from '#components/form/sending.ts'
 import { SubmitArea } from '#components/form/submit-area.tsx'
 import { troubleOf } from '#components/form/trouble.ts'
 import type { FieldErrors, ReplyState } from '#lib/form/state.ts'
+import { type PreviewProps, usePreview } from './preview.tsx'
 
 export interface LiveReplyProps {
   readonly action: (previous: ReplyState, data: FormData) => Promise<ReplyState>
@@ -26,6 +27,9 @@ export interface LiveReplyProps {
   readonly field: LiveField
   readonly initial: ReplyState
   readonly words: SendingWords
+  /** The page calls the conversation resolved: a reply opens it again, and says so. */
+  readonly isResolved: boolean
+  readonly preview: PreviewProps
   /** What became of a reply that was sent without JavaScript. */
   readonly notice?: string
   /** The field, drawn on the server. */
@@ -49,6 +53,7 @@ export function LiveReply(props: LiveReplyProps) {
   useSendKeys(form)
   // The page's first state: what the server sends again with each refresh is not news.
   const [first] = useState(initial)
+  const preview = usePreview(props.preview, shown.state === 'accepted' ? shown : null)
   useOutcome(shown, first, form, sent, live)
 
   return (
@@ -65,10 +70,12 @@ export function LiveReply(props: LiveReplyProps) {
       }}
     >
       <input type="hidden" name="thread" value={thread} />
+      {props.isResolved ? <input type="hidden" name="resolved" value="1" /> : null}
       <RequestId first={props.requestId} shown={shown} />
       <FilesContext value={live.files}>
         <LiveContext value={live.words}>{props.children}</LiveContext>
       </FilesContext>
+      {preview.pane}
       <SubmitArea
         words={words}
         trouble={troubleOf(shown, words)}
@@ -76,7 +83,9 @@ export function LiveReply(props: LiveReplyProps) {
         patience={patience}
         onAgain={sendAgain}
         done={shown.state === 'accepted' ? shown.notice : props.notice}
-      />
+      >
+        {preview.button}
+      </SubmitArea>
     </PostForm>
   )
 }

@@ -18,10 +18,18 @@ export type FormState =
   /** Committed: `threadPath` is the customer's page. */
   | { readonly state: 'accepted'; readonly threadPath: string }
 
+/** What a small form of a thread comes to: that it is solved, or how the help was. */
+export type MarkState =
+  | { readonly state: 'accepted' }
+  /** Nothing was stored; `notice` says why and what to do. */
+  | { readonly state: 'refused'; readonly notice: string }
+
 /** The same for the reply box of a thread. */
 export type ReplyState =
   | { readonly state: 'idle'; readonly text: string }
   | { readonly state: 'invalid'; readonly errors: FieldErrors; readonly text: string }
   | { readonly state: 'refused'; readonly notice: string; readonly requestId: string; readonly text: string }
+  /** Only looked at, without JavaScript. */
+  | { readonly state: 'previewed'; readonly text: string }
   /** Committed; `requestId` is the one for the next reply, `notice` the words for the status line. */
   | { readonly state: 'accepted'; readonly notice: string; readonly requestId: string }

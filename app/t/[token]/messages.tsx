@@ -8,7 +8,7 @@ import { type Uploads, uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
-import { renderMessage, renderPlain } from '#lib/markup/markup.ts'
+import { renderMarkdown, renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
 import { wordsHere } from '../../language.ts'
 
@@ -37,10 +37,15 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
         {...itemOf(t, entry, customerName, timeZone)}
         files={entry.files.map((file) => fileRow(t, file, { pageLink, stateOfUpload }))}
       >
-        {entry.own ? renderPlain(entry.body) : renderMessage(entry.body, t('thread.quoted'))}
+        {bodyOf(t, entry)}
       </MessageItem>
     </Fragment>
   ))
+}
+
+function bodyOf(t: Translate, { format, body }: Entry) {
+  if (format === 'typed') return renderPlain(body)
+  return format === 'markdown' ? renderMarkdown(body) : renderMessage(body, t('thread.quoted'))
 }
 
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {

@@ -1,7 +1,8 @@
 /** What is to be said about the whole conversation, if anything: one sentence, the most pressing one. */
 import { ThreadNotice } from '#components/thread/thread-notice.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
-import { formatHours } from '#lib/i18n/format.ts'
+import { formatDate, formatHours } from '#lib/i18n/format.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
 import { wordsHere } from '../../language.ts'
 
@@ -14,12 +15,23 @@ export async function Notices({
 }) {
   const t = await wordsHere()
   if (!thread.answersReadable) return <ThreadNotice kind="unreadable" words={t('thread.unreadable')} />
+  if (thread.solution) return <ThreadNotice kind="resolved" words={solvedWords(t, thread.solution, form)} />
   if (thread.status === 'resolved') return <ThreadNotice kind="resolved" words={t('thread.resolved')} />
   if (thread.hasEarlier || thread.hasLater || thread.entries.some((entry) => !entry.own)) return null
-  if (thread.answersByEmail) return <ThreadNotice kind="no-answer" words={t('thread.answersByEmail')} />
+  if (thread.answersByEmail) return <ThreadNotice kind="quiet" words={t('thread.answersByEmail')} />
   const hours = form?.answersWithinHours
   const words = hours
     ? t('thread.noAnswer', { duration: formatHours(t.locale, hours) })
     : t('thread.noAnswerPlain')
-  return <ThreadNotice kind="no-answer" words={words} />
+  return <ThreadNotice kind="quiet" words={words} />
+}
+
+/** By the customer's own word, and whether the team has heard it. */
+function solvedWords(
+  t: Translate,
+  { markedAtMs, delivery }: NonNullable<ThreadView['solution']>,
+  form: FormDefinition | null,
+): string {
+  const words = t('thread.solved', { date: formatDate(t.locale, form?.timeZone ?? 'UTC', markedAtMs) })
+  return delivery === 'delivered' ? words : `${words} ${t(`thread.delivery.${delivery}`)}`
 }

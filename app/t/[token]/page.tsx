@@ -11,11 +11,13 @@ import type { ReplyState } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { renderMarkdown } from '#lib/markup/markup.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { loadThread, type ThreadView } from '#lib/threads/thread.ts'
 import { attachmentsView } from '../../attachments.ts'
 import { replyView } from '../../field-views.ts'
-import { sendReply } from '../../intake/actions.ts'
+import { previewReply, sendReply } from '../../intake/actions.ts'
+import { repliedNotice } from '../../intake/reply.ts'
 import { wordsHere } from '../../language.ts'
 import { leadNowhere } from '../../nowhere.ts'
 import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
@@ -23,10 +25,10 @@ import { sendingWords } from '../../sending-words.ts'
 import { Confirmation } from './confirmation.tsx'
 import { keptReplyPlace } from './kept.ts'
 import { Messages } from './messages.tsx'
-import { Notices } from './notices.tsx'
 import { OtherDevice } from './other-device.tsx'
 import { headerOf, liveOf, waysOf } from './parts.ts'
 import { Sent } from './sent.tsx'
+import { Standing } from './standing.tsx'
 
 interface Props {
   params: Promise<{ token: string }>
@@ -82,7 +84,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
           <Messages entries={thread.entries} customerName={thread.customerName} timeZone={timeZone} />
         </LiveMessages>
       </MessageList>
-      <Notices thread={thread} form={form} />
+      <Standing token={token} thread={thread} form={form} asked={search} />
       <Confirmation thread={thread} token={token} asked={search} />
       <ReplyForm
         action={sendReply}
@@ -92,8 +94,19 @@ export default async function ThreadPage({ params, searchParams }: Props) {
         field={replyView(t)}
         attachments={await attachmentsView(t, requestId, uploads)}
         initial={state}
+        isResolved={thread.status === 'resolved'}
+        preview={{
+          action: previewReply,
+          first: state.state === 'previewed' ? renderMarkdown(state.text) : null,
+          words: {
+            button: t('thread.preview.button'),
+            heading: t('thread.preview.heading'),
+            empty: t('thread.preview.empty'),
+            unavailable: t('thread.preview.unavailable'),
+          },
+        }}
         words={{ ...sendingWords(t), send: t('thread.sendReply') }}
-        {...(search.replied === undefined ? {} : { notice: repliedNotice(t, thread) })}
+        {...(search.replied === undefined ? {} : { notice: noticeOf(t, thread, search.replied) })}
       />
     </Frame>
   )
@@ -114,10 +127,11 @@ async function startOf(
   const { requestId, values, errors, notice, uploads } = kept
   const text = values.message ?? ''
   if (notice) return { requestId, state: { state: 'refused', notice, requestId, text }, uploads }
+  if (values.preview) return { requestId, state: { state: 'previewed', text }, uploads }
   return { requestId, state: { state: 'invalid', errors, text }, uploads }
 }
 
-function repliedNotice(t: Translate, thread: ThreadView): string {
+function noticeOf(t: Translate, thread: ThreadView, replied: unknown): string {
   const last = thread.entries.findLast((entry) => entry.delivery !== null)
-  return last?.delivery === 'delivered' ? t('thread.replySent') : t('thread.replySaved')
+  return repliedNotice(t, { delivered: last?.delivery === 'delivered', isReopening: replied === 'reopened' })
 }

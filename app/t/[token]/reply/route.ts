@@ -3,7 +3,7 @@ import { environment } from '#lib/env/env.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { isToken, newToken } from '#lib/threads/access.ts'
 import { type Answer, answerNative, redirectTo } from '../../../intake/native.ts'
-import { takeReply } from '../../../intake/reply.ts'
+import { isReopening, takeReply } from '../../../intake/reply.ts'
 import { wordsOf } from '../../../language.ts'
 import { askedOf, inManner, replyPath, threadPath } from '../../../paths.ts'
 import { keptReplyPlace } from '../kept.ts'
@@ -26,7 +26,10 @@ export async function POST(
           state,
           next: nextOf(
             state,
-            inManner(`${threadPath(token)}?replied=1`, askedOf(request)),
+            inManner(
+              `${threadPath(token)}?replied=${isReopening(posted) ? 'reopened' : '1'}`,
+              askedOf(request),
+            ),
             posted.read('request'),
           ),
         }
@@ -48,7 +51,7 @@ function nextOf(state: ReplyState, repliedPath: string, requestId: string): Answ
   return {
     keep: {
       requestId: state.state === 'refused' ? state.requestId : isToken(requestId) ? requestId : newToken(),
-      values: { message: state.text },
+      values: { message: state.text, ...(state.state === 'previewed' && { preview: '1' }) },
       errors: state.state === 'invalid' ? state.errors : {},
       notice: state.state === 'refused' ? state.notice : null,
     },
