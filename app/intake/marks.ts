@@ -1,7 +1,7 @@
 /** What a customer says about a whole conversation: that it is solved, and how the help was. Committed before it is told. */
 import { database } from '#lib/db/open.ts'
+import { cleanText } from '#lib/form/clean.ts'
 import type { MarkState } from '#lib/form/state.ts'
-import { cleanText } from '#lib/form/submission.ts'
 import type { Rating } from '#lib/helpdesk/payload.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
