@@ -136,13 +136,15 @@ test('S16 a page that is open closes when its link is revoked, and every way in 
     if (!new Headers(init.headers).has('RSC') && path !== '.rsc') expect(answer.status).toBe(404)
   }
 
-  const posted = await fetch(`${thread}/reply`, {
-    method: 'POST',
-    headers: { Origin: app.url },
-    body: new URLSearchParams({ message: 'Let me in' }),
-    redirect: 'manual',
-  })
-  expect(posted.status).toBe(404)
+  for (const door of ['/reply', '/solved', '/rating']) {
+    const posted = await fetch(thread + door, {
+      method: 'POST',
+      headers: { Origin: app.url },
+      body: new URLSearchParams({ message: 'Let me in', rating: '1' }),
+      redirect: 'manual',
+    })
+    expect(posted.status, door).toBe(404)
+  }
 
   const fresh = (await threads(app, 'rotate', reference)).trim()
   expect((await fetch(thread)).status).toBe(404)

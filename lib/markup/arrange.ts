@@ -68,9 +68,26 @@ function finish(element: Element, place: Place): ElementContent[] {
 }
 
 function withTarget(link: Element): Element {
-  const isWeb = /^https?:/.test(String(link.properties.href))
-  const added = isWeb ? { rel: ['noopener', 'noreferrer', 'nofollow', 'ugc'], target: '_blank' } : {}
-  return { ...link, properties: { ...link.properties, ...added } }
+  const href = String(link.properties.href)
+  if (!/^https?:/.test(href)) return link
+  const guard = { rel: ['noopener', 'noreferrer', 'nofollow', 'ugc'], target: '_blank' }
+  const children = [...link.children, ...hostBeside(link, new URL(href).host)]
+  return { ...link, properties: { ...link.properties, ...guard }, children }
+}
+
+/** Where a link leads is read beside words that do not begin with it: whoever writes them chooses them freely. */
+function hostBeside(link: Element, host: string): ElementContent[] {
+  const words = wordsOf(link).trim()
+  if (words === '') return [{ type: 'text', value: host }]
+  const begun = words.toLowerCase().replace(/^https?:\/\//, '')
+  const isNamed = begun.startsWith(host) && /^(?:$|[/?#])/.test(begun.slice(host.length))
+  // Direction marks of the words end with them: the host stands as it is.
+  return isNamed ? [] : [{ type: 'text', value: ` (\u2068${host}\u2069)` }]
+}
+
+function wordsOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value
+  return node.type === 'element' ? node.children.map(wordsOf).join('') : ''
 }
 
 /** A browser drops the line break right after `<pre>`. */

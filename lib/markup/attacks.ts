@@ -290,3 +290,18 @@ export const attacks: ReadonlyMap<string, readonly string[]> = new Map(Object.en
 
 /** Addresses that no link may lead to. */
 export const forbiddenAddresses: readonly string[] = schemes
+
+const longest = 64 * 1024
+
+const repeated = [
+  ...['[', '![', '](', '*a **a ', '_', '`', '> ', '- ', '|', '<', '<!--', '&', 'http://a.', '\u202e'],
+  ...['<b>', '<div>', '<table><td>', '<a href=x>', '</p>', '<svg><g>'],
+].map((unit) => unit.repeat(Math.floor(longest / Buffer.byteLength(unit))))
+
+/** Brackets that everything after them may close: with as many marks after them as are read as markup, and with more. */
+const bracketed = ['a*', 'a_', 'a\n', 'a]'].flatMap((unit) =>
+  [6_900, longest].map((count) => `${'['.repeat(1_000)}${unit.repeat(count)}`.slice(0, longest)),
+)
+
+/** One pattern over and over, up to the 64 KiB that are read as markup, and what costs a parser more than its length. */
+export const pathological: readonly string[] = [...repeated, ...bracketed]

@@ -48,12 +48,12 @@ test.each([
   [
     'a link with a title',
     '[a](https://a.example "t")',
-    `<p dir="auto">${link('https://a.example', 'a').replace('" rel', '" title="t" rel')}</p>`,
+    `<p dir="auto">${link('https://a.example', 'a (\u2068a.example\u2069)').replace('" rel', '" title="t" rel')}</p>`,
   ],
   [
     'a link by reference',
     '[a][1]\n\n[1]: https://a.example/b',
-    `<p dir="auto">${link('https://a.example/b', 'a')}</p>`,
+    `<p dir="auto">${link('https://a.example/b', 'a (\u2068a.example\u2069)')}</p>`,
   ],
   [
     'a link in angle brackets',
@@ -99,4 +99,10 @@ test('a list or quote in Hebrew or Arabic has its marks on the right, also in an
   expect(shown('> שלום')).toBe('<blockquote dir="rtl"><p dir="auto">שלום</p></blockquote>')
   expect(shown('- 1. مرحبا\n- b')).toMatch(/^<ul dir="rtl"><li dir="rtl">/)
   expect(shown('- a\n- שלום')).toMatch(/^<ul dir="auto">/)
+})
+
+test('S27 more marks than any mail has are words, and as many as a long one has are markup', () => {
+  const marked = (count: number) => `${'[a] '.repeat(count / 2)}\n\n**b**`
+  expect(shown(marked(7_000))).toContain('<strong>b</strong>')
+  expect(shown(marked(9_000))).toContain('**b**')
 })

@@ -8,10 +8,17 @@ import { readHref } from './link.ts'
 
 /** The tree of a markdown source, tags in it being text; null when it is beyond the limits. */
 export function readMarkdown(source: string): Root | null {
+  if (countMarks(source) > maxMarks) return null
   const tokens = markdown.parse(source, {})
   if (!isModest(tokens)) return null
   return buildTree(markdown.renderer.render(tokens.map(plainer), markdown.options, {}))
 }
+
+/** What the parser may have to compare with all that follows: brackets with marks of any kind, and with ends of lines. */
+const countMarks = (source: string) => source.match(/[[\]*_`~|!<&\\\n]/g)?.length ?? 0
+
+/** Four times those of the densest real mail; with as many as 64 KiB can hold, a second would not do. */
+const maxMarks = 8_000
 
 const markdown = new MarkdownIt({
   html: false,

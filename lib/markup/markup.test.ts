@@ -65,13 +65,37 @@ test('S20 no link leads to a forbidden address, however it is written', () => {
 
 test('S21 a link out opens a new tab that knows nothing of this page; mail and telephone links stay plain', () => {
   const guarded = (href: string) =>
-    `<a href="${href}" rel="noopener noreferrer nofollow ugc" target="_blank">x</a>`
+    `<a href="${href}" rel="noopener noreferrer nofollow ugc" target="_blank">x (\u2068a.example\u2069)</a>`
   expect(shown('[x](https://a.example/b?c=d#e)')).toContain(guarded('https://a.example/b?c=d#e'))
   expect(shown(asHtml('<a href="HTTP://A.example" rel=opener target=_top>x</a>'))).toContain(
     guarded('http://a.example/'),
   )
   expect(shown('[x](mailto:team@a.example)')).toContain('<a href="mailto:team@a.example">x</a>')
   expect(shown(asHtml('<a href="tel:+4930123">x</a>'))).toContain('<a href="tel:+4930123">x</a>')
+})
+
+test('a link says where it leads, unless its words begin with that', () => {
+  const words = (source: string) =>
+    elements(shown(source))
+      .filter((element) => element.tagName === 'a')
+      .map((link) => link.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))
+  const host = (name: string) => ` (\u2068${name}\u2069)`
+  expect(words('https://a.example/b')).toEqual(['https://a.example/b'])
+  expect(words('[a.example/login](https://a.example/login)')).toEqual(['a.example/login'])
+  for (const claim of [
+    'bank.example',
+    'a.example.bank.example',
+    'https://bank.example/a.example',
+    'a.example@bank.example',
+  ])
+    expect(words(`[${claim}](https://a.example)`)).toEqual([`${claim}${host('a.example')}`])
+  expect(words('[bank.example](https://bank.example.evil.example)')).toEqual([
+    `bank.example${host('bank.example.evil.example')}`,
+  ])
+  expect(words('[bаnk.example](https://bаnk.example)')).toEqual([
+    `bаnk.example${host('xn--bnk-6cd.example')}`,
+  ])
+  expect(words(asHtml('<a href="https://a.example/x"></a>'))).toEqual(['a.example'])
 })
 
 test('S22 images become their words, and nothing is fetched or preloaded', () => {
@@ -88,7 +112,7 @@ test('S22 images become their words, and nothing is fetched or preloaded', () =>
     expect(markup).not.toMatch(/evil|<img|<link|src|poster/)
   }
   expect(shown('look: ![Our office](https://a.example/x.png)')).toMatch(
-    /look: <a href="https:\/\/a.example\/x.png"[^>]*>Our office<\/a>/,
+    /look: <a href="https:\/\/a.example\/x.png"[^>]*>Our office \(.a.example.\)<\/a>/,
   )
 })
 
@@ -123,7 +147,7 @@ test('S24 no id, name or class of a message reaches the page', () => {
     asHtml('<a id=x name=y class=z href=https://a.example>a</a><form name=body><p id=x>b</form>'),
   )
   expect(markup).not.toMatch(/\b(?:id|name|class)=/)
-  expect(markup).toContain('>a</a>')
+  expect(markup).toContain('>a (\u2068a.example\u2069)</a>')
 })
 
 test('S26 no style or class of a message covers our page', () => {

@@ -11,6 +11,7 @@ import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMarkdown, renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
 import { wordsHere } from '../../language.ts'
+import { createTurns } from './turns.ts'
 
 interface Props {
   readonly entries: readonly Entry[]
@@ -23,6 +24,7 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
   const t = await wordsHere()
   const { pageLink, states } = await uploads()
   const stateOfUpload = await states(entries.flatMap(uploadsOf))
+  const turnFor = createTurns()
   const dayOf = (entry: Entry | undefined) => entry && formatDay(t.locale, timeZone, entry.createdAtMs)
   return entries.map((entry, index) => (
     <Fragment key={entry.id}>
@@ -37,10 +39,23 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
         {...itemOf(t, entry, customerName, timeZone)}
         files={entry.files.map((file) => fileRow(t, file, { pageLink, stateOfUpload }))}
       >
-        {bodyOf(t, entry)}
+        <Body t={t} entry={entry} turn={turnFor(entry.body.length)} />
       </MessageItem>
     </Fragment>
   ))
+}
+
+/** A component of its own, so that long ones are drawn one after the other. */
+function Body({
+  t,
+  entry,
+  turn,
+}: {
+  readonly t: Translate
+  readonly entry: Entry
+  readonly turn: Promise<void> | null
+}) {
+  return turn ? turn.then(() => bodyOf(t, entry)) : bodyOf(t, entry)
 }
 
 function bodyOf(t: Translate, { format, body }: Entry) {

@@ -133,5 +133,8 @@ async function startOf(
 
 function noticeOf(t: Translate, thread: ThreadView, replied: unknown): string {
   const last = thread.entries.findLast((entry) => entry.delivery !== null)
-  return repliedNotice(t, { delivered: last?.delivery === 'delivered', isReopening: replied === 'reopened' })
+  return repliedNotice(t, {
+    delivered: last?.delivery === 'delivered',
+    isReopening: replied === 'reopened' && thread.status !== 'resolved',
+  })
 }
