@@ -4,7 +4,9 @@ import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureLists } from './lists.ts'
+import { measureMarkup } from './markup.ts'
 import { printTable } from './table.ts'
+import { measureThreads } from './threads.ts'
 import { measureUploads } from './uploads.ts'
 
 const { values } = parseArgs({
@@ -15,7 +17,12 @@ console.log(
   `Node.js ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)}${values.quick ? ', quick' : ''}`,
 )
 const { quick } = values
-const figures = [await measureLists({ quick }), await measureUploads({ quick })]
+const figures = [
+  await measureLists({ quick }),
+  await measureUploads({ quick }),
+  measureMarkup({ quick }),
+  ...(await measureThreads({ quick })),
+]
 for (const figure of figures) printTable(figure)
 
 const path = join(resolve(values.output), 'bench.json')

@@ -23,13 +23,16 @@ export async function compare(
       }
     }
   }
-  return taken.map(({ name, subject, peer }) => ({
-    name,
-    subject: spreadOf(subject).median,
-    peer: spreadOf(peer).median,
-    ratio: spreadOf(subject.map((ms, round) => ms / (peer[round] ?? Number.NaN))),
-  }))
+  return taken.map(({ name, subject, peer }) => caseOf(name, subject, peer))
 }
+
+/** What both sides took in each round, as a case. */
+export const caseOf = (name: string, subject: readonly number[], peer: readonly number[]): Case => ({
+  name,
+  subject: spreadOf(subject).median,
+  peer: spreadOf(peer).median,
+  ratio: spreadOf(subject.map((taken, round) => taken / (peer[round] ?? Number.NaN))),
+})
 
 /** CPU milliseconds of this process for one call, of `calls` in a row. */
 async function cpuMsOf(work: () => Promise<void>, calls: number): Promise<number> {

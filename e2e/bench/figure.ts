@@ -6,7 +6,7 @@ export interface Figure {
   readonly ratio: string
   readonly aim: { readonly atMost: number }
   /** Of what is compared. */
-  readonly unit: 'ms' | 'MB'
+  readonly unit: 'ms' | 'KB' | 'MB'
   readonly cases: readonly Case[]
 }
 
