@@ -32,9 +32,15 @@ export function MarkForm({ target, className, requestId, notice, unconfirmed, ch
     refresh()
   }
   return (
-    <form className={className} action={target} method="post" encType="multipart/form-data" onSubmit={send}>
+    <form
+      className={className}
+      action={target}
+      method="post"
+      encType="multipart/form-data"
+      onSubmit={send}
+      onInput={() => setProblem(null)}
+    >
       <input type="hidden" name="request" value={requestId} />
-      {children}
       <div role="alert">
         {problem === null ? null : (
           <p className="mark-problem">
@@ -43,6 +49,7 @@ export function MarkForm({ target, className, requestId, notice, unconfirmed, ch
           </p>
         )}
       </div>
+      {children}
     </form>
   )
 }
