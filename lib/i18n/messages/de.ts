@@ -207,6 +207,20 @@ export const de: Catalogue = {
     sendReply: 'Antwort senden',
     replySent: 'Antwort gesendet',
     replySaved: 'Antwort gespeichert, auf dem Weg zum Team',
+    solved:
+      'Sie haben das am {date} als gelöst markiert. Mit einer Antwort öffnen Sie die Unterhaltung wieder.',
+    solve: {
+      question: 'Ist es gelöst? Eine spätere Antwort öffnet die Unterhaltung wieder.',
+      button: 'Als gelöst markieren',
+    },
+    reopened: 'Antwort gesendet. Die Unterhaltung ist wieder offen.',
+    reopenedSaved: 'Antwort gespeichert, auf dem Weg zum Team. Die Unterhaltung ist wieder offen.',
+    preview: {
+      button: 'Vorschau',
+      heading: 'Vorschau',
+      empty: 'Es gibt noch nichts zu zeigen.',
+      unavailable: 'Die Vorschau lässt sich gerade nicht anzeigen. Ihr Text ist noch da.',
+    },
     quoted: 'Frühere Nachrichten in dieser E-Mail',
   },
   link: {
@@ -257,6 +271,20 @@ export const de: Catalogue = {
     },
     private: 'Behalten Sie ihn für sich: Wer den Link hat, kann die Unterhaltung lesen.',
     privateAll: 'Behalten Sie sie für sich: Wer einen Link hat, kann dessen Unterhaltung lesen.',
+  },
+  rating: {
+    question: 'Wie war die Hilfe, die Sie bekommen haben?',
+    veryBad: 'Sehr schlecht',
+    bad: 'Schlecht',
+    okay: 'In Ordnung',
+    good: 'Gut',
+    veryGood: 'Sehr gut',
+    comment: 'Was sollten wir wissen?',
+    send: 'Bewertung senden',
+    choose: 'Wählen Sie eine Bewertung',
+    long: 'Was sollten wir wissen: höchstens {max, number} Zeichen',
+    given: 'Ihre Bewertung: {rating}. Vielen Dank.',
+    unsaved: 'Ihre Bewertung wurde nicht gespeichert. Versuchen Sie es noch einmal.',
   },
   page: {
     title: '{title} – {brand}',
