@@ -1,5 +1,5 @@
 /** The database port: one Kysely, whichever engine is behind it. */
-import type { Kysely } from 'kysely'
+import type { Dialect, Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export interface Database {
@@ -12,4 +12,6 @@ export interface Database {
 export interface DatabaseSettings {
   readonly databaseUrl: string | null
   readonly dataDir: string
+  /** Stands between us and the database; a test that counts or ends side effects does. */
+  readonly around?: (dialect: Dialect) => Dialect
 }

@@ -38,6 +38,6 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 }
 
 /** The same without migrating; PostgreSQL is reached on first use. @throws when SQLite cannot be opened. */
-export function openAsItIs({ databaseUrl, dataDir }: DatabaseSettings): Database {
-  return databaseUrl ? openPostgres(databaseUrl) : openSqlite(dataDir)
+export function openAsItIs({ databaseUrl, dataDir, around }: DatabaseSettings): Database {
+  return databaseUrl ? openPostgres(databaseUrl, around) : openSqlite(dataDir, around)
 }

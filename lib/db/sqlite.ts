@@ -1,7 +1,7 @@
 /** SQLite, set so that a committed row survives a power cut: WAL with synchronous=FULL. */
 import { join } from 'node:path'
 import SqliteConnection from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { type Dialect, Kysely, SqliteDialect } from 'kysely'
 import type { Database } from './db.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,15 +12,17 @@ const busyTimeoutMs = 1_000
  * Opens `<folder>/deskbell.db`, making it if need be.
  * @throws when the file cannot be opened, or SQLite does not take the durable settings.
  */
-export function openSqlite(folder: string): Database {
+export function openSqlite(folder: string, around = unchanged): Database {
   const connection = new SqliteConnection(join(folder, 'deskbell.db'), { timeout: busyTimeoutMs })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   assertDurable(connection)
-  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
+  const kysely = new Kysely<Schema>({ dialect: around(new SqliteDialect({ database: connection })) })
   return { kysely, engine: 'sqlite', close: () => kysely.destroy() }
 }
+
+const unchanged = (dialect: Dialect) => dialect
 
 /** NORMAL lost 174 of 77,000 acknowledged rows in simulated power cuts; 2 is FULL. @throws if it is not set. */
 function assertDurable(connection: SqliteConnection.Database): void {

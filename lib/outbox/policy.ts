@@ -76,6 +76,9 @@ function backoff(attempts: number, random: number): number {
   return Math.round((policy.backoffMs[step] ?? policy.longestMs) * (1 + policy.jitter * random))
 }
 
+/** Milliseconds for which nothing is sent after so many failures in a row, so that an outage is not made longer. */
+export const waitInOutage = (failures: number) => Math.min(backoff(failures, 0), policy.probeMs)
+
 /** Milliseconds until the read-back that follows `readBacks` of them; never less than the helpdesk asked for. */
 export function waitBeforeReadBack(readBacks: number, retryAfterMs = 0): number {
   const step = Math.min(readBacks, policy.readBackMs.length - 1)

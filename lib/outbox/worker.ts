@@ -2,7 +2,7 @@
 import type { HelpdeskError } from '#lib/helpdesk/error.ts'
 import { claim, type OutboxRow } from './claim.ts'
 import { deliver, type Surroundings } from './delivery.ts'
-import { lostTimeAfter, policy, waitAfter } from './policy.ts'
+import { policy, waitAfter, waitInOutage } from './policy.ts'
 
 /** Calls to the helpdesk under way at once. */
 const atOnce = 4
@@ -28,7 +28,7 @@ export function createWorker(world: Surroundings) {
 
   /** Claims a row for each free slot and starts on them; the number of rows. */
   async function fill(): Promise<number> {
-    const limit = atOnce - slotsTaken
+    const limit = pauses.atMost() - slotsTaken
     if (limit <= 0 || pauses.isPaused()) return 0
     if (pauses.isProbeDue()) await pullForward(world, 1)
     const rows = await claim(world.database, { nowMs: world.nowMs(), limit })
@@ -84,25 +84,36 @@ export function createWorker(world: Surroundings) {
   }
 }
 
-/** What the worker learns about the helpdesk as a whole: that it wants a pause, and that an outage is over. */
+/** What the worker learns about the helpdesk as a whole: that it wants a pause, that it is not there, and that it is back. */
 function createPauses(world: Surroundings) {
   let pausedUntilMs = 0
-  let outage = false
+  let restsUntilMs = 0
+  /** In a row, of calls that were not under way together. */
+  let failures = 0
   let triedMs = 0
+  const isUntil = (timeMs: number, longestMs: number) =>
+    world.nowMs() < timeMs && timeMs <= world.nowMs() + longestMs
+  const isResting = () => isUntil(restsUntilMs, policy.probeMs)
   return {
-    isPaused: () => world.nowMs() < pausedUntilMs && pausedUntilMs <= lostTimeAfter(world.nowMs()),
+    isPaused: () => isUntil(pausedUntilMs, 2 * policy.longestMs),
+    /** Calls at once: during an outage one, now and then, however many rows are due. */
+    atMost: () => (isResting() ? 0 : failures > 0 ? 1 : atOnce),
     /** Whether an outage has gone unwatched for too long; asking counts as looking. */
     isProbeDue(): boolean {
-      if (!outage || Math.abs(world.nowMs() - triedMs) < policy.probeMs) return false
+      if (failures === 0 || Math.abs(world.nowMs() - triedMs) < policy.probeMs) return false
       triedMs = world.nowMs()
       return true
     },
     async heed(error: HelpdeskError | null): Promise<void> {
       triedMs = world.nowMs()
       if (error?.code === 'throttled') pausedUntilMs = world.nowMs() + waitAfter(error, 1, 0)
-      if (error) outage ||= error.outcome !== 'refused'
-      else if (outage) {
-        outage = false
+      if (error) {
+        if (error.outcome === 'refused' || isResting()) return
+        failures += 1
+        restsUntilMs = world.nowMs() + waitInOutage(failures)
+      } else if (failures > 0) {
+        failures = 0
+        restsUntilMs = 0
         await pullForward(world, everyRow)
       }
     },

@@ -1,0 +1,180 @@
+/** Mistakes planted into a copy of the product, one at a time: the suite has to turn red over every one of them. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+interface Bug {
+  readonly name: string
+  readonly file: string
+  /** Text of the product, and what stands there instead; each has to be found. */
+  readonly changes: readonly (readonly [was: string, becomes: string])[]
+}
+
+const bugs: readonly Bug[] = [
+  bug('acknowledged before the commit', 'lib/outbox/outbox.ts', [
+    'acceptRequest: (request) => acceptRequest(world.database, request, world.nowMs()),',
+    `acceptRequest: async (request) => {
+      void acceptRequest(world.database, request, world.nowMs())
+      return { outcome: 'accepted', id: '', token: request.tokens[0] }
+    },`,
+  ]),
+  bug('a failed commit is called a success', 'lib/outbox/outbox.ts', [
+    'acceptRequest(world.database, request, world.nowMs()),',
+    `acceptRequest(world.database, request, world.nowMs()).catch(() => ({
+      outcome: 'accepted' as const, id: '', token: request.tokens[0] })),`,
+  ]),
+  bug('synchronous=NORMAL', 'lib/db/sqlite.ts', ['synchronous = FULL', 'synchronous = NORMAL']),
+  bug('a request and its thread without a transaction', 'lib/outbox/accept.ts', [
+    'return database.kysely.transaction().execute(async (transaction) => {\n    const thread',
+    'return database.kysely.connection().execute(async (transaction: never) => {\n    const thread',
+  ]),
+  bug('a conclusion without a transaction', 'lib/outbox/claim.ts', [
+    'return kysely.transaction().execute(async (transaction) => {',
+    'return kysely.connection().execute(async (transaction) => {',
+  ]),
+  bug('the request id is not looked at', 'lib/outbox/accept.ts', [
+    'const requestHash = hashOf(requestId)\n  const fingerprint = hashOf(JSON.stringify([threadId',
+    'const requestHash = newId(requestId)\n  const fingerprint = hashOf(JSON.stringify([threadId',
+  ]),
+  bug('a used request id is compared without the words', 'lib/outbox/accept.ts', [
+    "before.fingerprint === fingerprint ? { outcome: 'accepted', id: before.id } : { outcome: 'reused' }",
+    "({ outcome: 'accepted', id: before.id })",
+  ]),
+  bug('what a dead process was sending is never taken up', 'lib/outbox/claim.ts', [
+    "state in ('waiting', 'sending', 'uncertain')",
+    "state in ('waiting', 'uncertain')",
+  ]),
+  bug('what a dead process was sending is sent again blindly', 'lib/outbox/claim.ts', [
+    "then 'sending' else 'uncertain' end",
+    "then 'sending' else 'sending' end",
+  ]),
+  bug(
+    'no fence',
+    'lib/outbox/claim.ts',
+    [
+      ".set(conclusion)\n        .where('id', '=', row.id)\n        .where('fence', '=', row.fence)",
+      ".set(conclusion)\n        .where('id', '=', row.id)",
+    ],
+    [
+      ".set(conclusion)\n      .where('id', '=', row.id)\n      .where('fence', '=', row.fence)",
+      ".set(conclusion)\n      .where('id', '=', row.id)",
+    ],
+  ),
+  bug('the order within a thread is not kept', 'lib/outbox/claim.ts', [
+    "'earlier.state', '!=', 'delivered'",
+    "'earlier.state', '=', 'nothing'",
+  ]),
+  bug('a clock that went back keeps a row waiting', 'lib/outbox/claim.ts', [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in the product.
+    'or due_ms > ${lostTimeAfter(nowMs)}',
+    '',
+  ]),
+  bug('the conversation is not remembered', 'lib/outbox/claim.ts', [
+    'if (conversation !== undefined) {',
+    'if (conversation === null) {',
+  ]),
+  bug('sent again after an unknown outcome', 'lib/outbox/delivery.ts', [
+    "state: 'uncertain',\n        due_ms: nowMs() + waitBeforeReadBack(0",
+    "state: 'waiting',\n        due_ms: nowMs() + waitBeforeReadBack(0",
+  ]),
+  bug('a time-out counts as delivered', 'lib/outbox/delivery.ts', [
+    "state: 'uncertain',\n        due_ms: nowMs() + waitBeforeReadBack(0",
+    "state: 'delivered',\n        due_ms: nowMs() + waitBeforeReadBack(0",
+  ]),
+  bug('what the read-back finds is ignored', 'lib/outbox/delivery.ts', [
+    'if (conversation) return { conclusion: delivered(world.nowMs()), conversation }',
+    '',
+  ]),
+  bug(
+    'one read-back is enough',
+    'lib/outbox/policy.ts',
+    ['readBacks: 3,', 'readBacks: 1,'],
+    ['readBackSpreadMs: 2 * minutes', 'readBackSpreadMs: 0'],
+  ),
+  bug('an unanswered read-back counts as an empty one', 'lib/outbox/delivery.ts', [
+    'return { conclusion: afterUnreadable(row, error, world), error }',
+    'return { conclusion: afterNothingFound(row, world), error }',
+  ]),
+  bug('given up after five attempts', 'lib/outbox/delivery.ts', [
+    "case 'not-sent':\n      return { ...why, state: 'waiting',",
+    "case 'not-sent':\n      return { ...why, state: row.attempts > 5 ? 'parked' : 'waiting',",
+  ]),
+  bug('what is held up is not shown', 'lib/outbox/health.ts', ["parked: count('parked')", 'parked: 0']),
+  bug(
+    'Retry-After is not heeded',
+    'lib/outbox/worker.ts',
+    ["if (error?.code === 'throttled') pausedUntilMs", "if (error?.code === 'malformed') pausedUntilMs"],
+    ['isPaused: () => ', 'isPaused: () => false && '],
+  ),
+  bug('an outage is hammered', 'lib/outbox/worker.ts', [
+    'isResting() ? 0 : failures > 0 ? 1 : atOnce',
+    'atOnce',
+  ]),
+  bug('our key is not sent', 'lib/helpdesk/reamaze/adapter.ts', ['deskbell_id: key', 'other_id: key']),
+  bug('a reset connection means that nothing was sent', 'lib/helpdesk/fault.ts', [
+    "code: 'unreachable',\n    outcome: 'unknown',\n    cause: error,",
+    "code: 'unreachable',\n    outcome: 'not-sent',\n    cause: error,",
+  ]),
+  bug('a 5xx means that nothing was sent', 'lib/helpdesk/fault.ts', [
+    "what: 'is in trouble', code: 'unreachable', outcome: 'unknown'",
+    "what: 'is in trouble', code: 'unreachable', outcome: 'not-sent'",
+  ]),
+  bug('any answer of 200 is a success', 'lib/helpdesk/http.ts', [
+    "throw unreadable('is not JSON', status)",
+    "return { slug: 'unknown', body: '' }",
+  ]),
+  bug('the sweeper takes files that were sent', 'lib/files/sweep.ts', [
+    ".where('expires_ms', '<=', beforeMs)",
+    ".where('created_ms', '<=', beforeMs - pendingMs)",
+  ]),
+  bug('files that nobody knows of stay for ever', 'lib/files/sweep.ts', ['await sweepOrphans(world)', '']),
+]
+
+function bug(name: string, file: string, ...changes: readonly (readonly [string, string])[]): Bug {
+  return { name, file, changes }
+}
+
+/**
+ * Plants each bug, or those whose name holds `part`, and runs the quick suite until its first failure.
+ * @throws when a bug no longer fits the product.
+ */
+export async function catchBugs(part = ''): Promise<{ planted: number; missed: readonly string[] }> {
+  const missed: string[] = []
+  const chosen = bugs.filter(({ name }) => name.includes(part))
+  if (!(await isGreen(null))) return { planted: chosen.length, missed: ['the suite is red without any bug'] }
+  for (const each of chosen) {
+    const isCaught = !(await isGreen(each))
+    console.log(`  ${isCaught ? 'caught' : 'MISSED'}: ${each.name}`)
+    if (!isCaught) missed.push(each.name)
+  }
+  return { planted: chosen.length, missed }
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+async function isGreen(planted: Bug | null): Promise<boolean> {
+  const copy = mkdtempSync(join(tmpdir(), 'deskbell-bug-'))
+  for (const part of ['lib', 'e2e', 'package.json', 'support.config.ts', 'tsconfig.json'])
+    cpSync(join(root, part), join(copy, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  if (planted) plant(planted, copy)
+  const suite = ['e2e/chaos/chaos.ts', '--quick', '--first', '--engine', 'sqlite', '--seeds', '120']
+  const child = spawn(process.execPath, [...process.execArgv, '--max-old-space-size=1024', ...suite], {
+    cwd: copy,
+    stdio: 'ignore',
+    timeout: 300_000,
+  })
+  const [code] = await once(child, 'exit')
+  rmSync(copy, { recursive: true })
+  return code === 0
+}
+
+function plant({ name, file, changes }: Bug, copy: string): void {
+  const path = join(copy, file)
+  const before = readFileSync(path, 'utf8')
+  const after = changes.reduce((text, [was, becomes]) => text.replace(was, () => becomes), before)
+  if (after === before) throw new Error(`the bug "${name}" does not fit ${file} any more`)
+  writeFileSync(path, after)
+}

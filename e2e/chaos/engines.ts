@@ -1,0 +1,109 @@
+/** Empty databases for many short runs: each is a copy of one that was migrated once. */
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Dialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Database } from '#lib/db/db.ts'
+import { openAsItIs, openDatabase } from '#lib/db/open.ts'
+import { startPostgres } from '#lib/db/postgres.testing.ts'
+
+export interface Store {
+  /** A folder of this run's own, for files. */
+  readonly folder: string
+  open(around?: (dialect: Dialect) => Dialect): Database
+  /** Cuts off whoever died with a connection in hand: their transactions never were. */
+  cutOff(dead: Database): Promise<void>
+  remove(): Promise<void>
+}
+
+export interface Engine {
+  readonly name: 'sqlite' | 'postgres'
+  create(): Promise<Store>
+  stop(): Promise<void>
+}
+
+/** In memory where that can be had: what these crashes end is a process; what a power cut leaves is shown by a trace of syncs. */
+const place = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'deskbell-chaos-'))
+
+export async function startSqlite(): Promise<Engine> {
+  const folder = place()
+  const template = await openDatabase({ databaseUrl: null, dataDir: folder })
+  await template.close()
+  let count = 0
+  return {
+    name: 'sqlite',
+    async create() {
+      count += 1
+      const dataDir = join(folder, String(count))
+      mkdirSync(dataDir)
+      copyFileSync(join(folder, 'deskbell.db'), join(dataDir, 'deskbell.db'))
+      return {
+        folder: dataDir,
+        open: (around) => openAsItIs({ databaseUrl: null, dataDir, ...(around && { around }) }),
+        cutOff: (dead) => dead.close(),
+        async remove() {
+          rmSync(dataDir, { recursive: true })
+        },
+      }
+    },
+    async stop() {
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** The one at TEST_DATABASE_URL, or one of its own that lives as long as we do. Its stores are one after the other. */
+export async function startPostgresEngine(): Promise<Engine> {
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
+    : await startPostgres({ folder: place(), flags: ['-c', 'fsync=off'] })
+  const admin = new pg.Client(server.url)
+  await admin.connect()
+  const name = `chaos_${randomBytes(4).toString('hex')}`
+  await admin.query(`create database ${name}`)
+  const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href
+  const template = await openDatabase({ databaseUrl: url, dataDir: '' })
+  const disconnect = (application: string) =>
+    admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like $2',
+      [name, application],
+    )
+  return {
+    name: 'postgres',
+    async create() {
+      await emptyTables(template)
+      const folder = place()
+      const applications = new Map<Database, string>()
+      return {
+        folder,
+        open(around) {
+          const application = `process${applications.size}`
+          const databaseUrl = `${url}?application_name=${application}`
+          const opened = openAsItIs({ databaseUrl, dataDir: '', ...(around && { around }) })
+          applications.set(opened, application)
+          return opened
+        },
+        async cutOff(dead) {
+          await disconnect(applications.get(dead) ?? '')
+        },
+        async remove() {
+          await disconnect('process%')
+          rmSync(folder, { recursive: true })
+        },
+      }
+    },
+    async stop() {
+      await template.close()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+      await server.stop()
+    },
+  }
+}
+
+async function emptyTables({ kysely }: Database): Promise<void> {
+  const tables = (await kysely.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely_'))
+  await sql`truncate ${sql.join(tables.map(({ name }) => sql.table(name)))}`.execute(kysely)
+}

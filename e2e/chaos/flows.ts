@@ -1,0 +1,136 @@
+/** The ways through the product that are crashed at each of their side effects. */
+import type { Customers, Letter } from './customers.ts'
+import { faults } from './faults.ts'
+import type { ChaosHelpdesk } from './helpdesk.ts'
+import type { Instance } from './installation.ts'
+import { workOff } from './recovery.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+export interface Flow {
+  readonly name: string
+  /** What was there before, made without a fault. */
+  prepare(scene: Scene): Promise<void>
+  /** What is crashed. It may be begun again by another process, and then goes on where it was. */
+  run(scene: Scene): Promise<void>
+  /** Only where the helpdesk is another machine. */
+  readonly remoteOnly?: true
+}
+
+export interface Scene {
+  readonly instance: Instance
+  readonly customers: Customers
+  readonly helpdesk: ChaosHelpdesk | null
+  readonly time: VirtualTime
+  /** What this flow is about; kept when its process dies. */
+  readonly letters: Letter[]
+  readonly uploaded: Map<string, readonly string[]>
+}
+
+const minuteMs = 60_000
+
+export const flows: readonly Flow[] = [
+  {
+    name: 'a new request',
+    prepare: async ({ customers, letters }) => void letters.push(customers.write()),
+    run: sendAndDeliver,
+  },
+  { name: 'a reply', prepare: prepareReply, run: sendAndDeliver },
+  {
+    name: 'a read-back that finds it',
+    remoteOnly: true,
+    prepare: (scene) => prepareUncertain(scene, 'F05 timeout after processing'),
+    run: ({ instance, time }) => deliver(instance, time),
+  },
+  {
+    name: 'read-backs that find nothing, and a second send',
+    remoteOnly: true,
+    prepare: (scene) => prepareUncertain(scene, 'F04 timeout before processing'),
+    run: ({ instance, time }) => deliver(instance, time),
+  },
+  {
+    name: 'an uncertain reply, looked for and found',
+    remoteOnly: true,
+    async prepare(scene) {
+      await prepareReply(scene)
+      await prepareUncertain(scene, 'F06 reset after processing')
+    },
+    run: ({ instance, time }) => deliver(instance, time),
+  },
+  {
+    name: 'a request with three files',
+    prepare: async ({ customers, letters }) => void letters.push(customers.write()),
+    run: (scene) => sendFiles(scene, ['one', 'two', 'three']),
+  },
+  { name: 'a reply with a file', prepare: prepareReply, run: (scene) => sendFiles(scene, ['one']) },
+  {
+    name: 'the sweep of files that nobody sent',
+    async prepare(scene) {
+      const letter = scene.customers.write()
+      for (const name of ['left', 'behind']) await upload({ ...scene, uploaded: new Map() }, letter, name)
+      scene.time.pass(25 * 60 * minuteMs)
+      scene.letters.push(scene.customers.write())
+    },
+    async run(scene) {
+      await scene.instance.until(scene.instance.uploads.sweep())
+      await sendAndDeliver(scene)
+    },
+  },
+]
+
+async function prepareReply({ instance, customers, letters, time }: Scene): Promise<void> {
+  const first = customers.write()
+  await customers.send(instance, first)
+  await deliver(instance, time)
+  letters.push(customers.reply(first))
+}
+
+/** Sends it, and lets the call meet this fault: nobody knows what became of it. */
+async function prepareUncertain(scene: Scene, fault: string): Promise<void> {
+  const [letter = scene.customers.write()] = scene.letters
+  const met = faults.find(({ name }) => name === fault)
+  if (!met) throw new Error(`no fault is called ${fault}`)
+  scene.helpdesk?.trouble(met, 1, true)
+  await scene.customers.send(scene.instance, letter)
+  await scene.instance.box.drain()
+  scene.helpdesk?.heal()
+}
+
+async function sendAndDeliver({ instance, customers, letters, time }: Scene): Promise<void> {
+  for (const letter of letters) if (!customers.isSafe(letter)) await customers.send(instance, letter)
+  await deliver(instance, time)
+}
+
+async function deliver(instance: Instance, time: VirtualTime): Promise<void> {
+  await workOff(instance, time, instance.database, 5 * minuteMs)
+}
+
+async function sendFiles(scene: Scene, names: readonly string[]): Promise<void> {
+  const { instance, customers, letters, uploaded, time } = scene
+  for (const letter of letters) {
+    if (customers.isSafe(letter)) continue
+    // A page keeps the ids of files that it was told are there; a file under way is sent again.
+    for (const name of names.slice(uploaded.get(letter.requestId)?.length ?? 0))
+      await upload(scene, letter, name)
+    const ids = uploaded.get(letter.requestId) ?? []
+    const attaching = await instance.until(instance.uploads.attach(ids, letter.requestId))
+    if (attaching === 'dead') return
+    if (attaching.missing.length > 0) throw new Error('a file that was taken is not there')
+    const attachments = attaching.attachments.map(({ id, url, name, bytes, sha256 }) => ({
+      url,
+      name,
+      upload: { id, bytes, sha256 },
+    }))
+    await customers.send(instance, letter, attachments)
+  }
+  await deliver(instance, time)
+}
+
+async function upload({ instance, uploaded }: Scene, { requestId }: Letter, name: string): Promise<void> {
+  const content = (async function* () {
+    yield Buffer.from(`The file ${name}.`)
+  })()
+  const taking = await instance.until(instance.uploads.take({ requestId, name: `${name}.txt`, content }))
+  if (taking === 'dead') return
+  if (taking.outcome !== 'taken') throw new Error(`a file was refused: ${taking.error}`)
+  uploaded.set(requestId, [...(uploaded.get(requestId) ?? []), taking.upload.id])
+}

@@ -1,0 +1,115 @@
+/** Deskbell on one store and before one helpdesk: its processes live, die, and are started again. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Database } from '#lib/db/db.ts'
+import { createDiskFiles } from '#lib/files/disk.ts'
+import { createLinks } from '#lib/files/link.ts'
+import { createUploads, type Uploads } from '#lib/files/uploads.ts'
+import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
+import { createReamaze } from '#lib/helpdesk/reamaze/adapter.ts'
+import { createOutbox, type Outbox } from '#lib/outbox/outbox.ts'
+import type { Store } from './engines.ts'
+import { baseUrl, type ChaosHelpdesk, credentials } from './helpdesk.ts'
+import { type Fate, type Life, startLife } from './life.ts'
+import { watchDialect } from './watched-dialect.ts'
+import { closeFilesOf, watchFiles } from './watched-files.ts'
+
+/** One process. */
+export interface Instance {
+  readonly life: Life
+  readonly box: Outbox
+  readonly uploads: Uploads
+  readonly database: Database
+  /** What `work` comes to, or `dead` if this process dies over it. */
+  until<Value>(work: Promise<Value>): Promise<Value | 'dead'>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
+}
+
+export interface Installation {
+  readonly store: Store
+  start(fate?: Fate | null): Instance
+  /** Takes part in nothing: for looking at what there is. */
+  readonly spectator: Database
+  close(): Promise<void>
+}
+
+const silent = pino({ level: 'silent' })
+// The built-in helpdesk has no log of its own to be given.
+globalThis.deskbellLog = silent
+
+/** @param helpdesk null: the built-in one, in the same store. */
+export function createInstallation(
+  store: Store,
+  helpdesk: ChaosHelpdesk | null,
+  nowMs: () => number,
+): Installation {
+  const spectator = store.open()
+  return {
+    store,
+    spectator,
+    start(fate = null) {
+      const life = startLife(fate)
+      watchFiles(life)
+      const database = store.open((dialect) => watchDialect(dialect, life))
+      const world = { database, log: silent, nowMs }
+      const box = createOutbox({
+        ...world,
+        random: Math.random,
+        helpdesk: adapterOf(life, database, helpdesk, nowMs),
+      })
+      return {
+        life,
+        box,
+        database,
+        uploads: uploadsOf(store.folder, database, nowMs),
+        until: (work) => Promise.race([work, life.death]),
+        async kill() {
+          life.end()
+          watchFiles(null)
+          await closeFilesOf(life)
+          await store.cutOff(database)
+        },
+      }
+    },
+    async close() {
+      await spectator.close()
+      await store.remove()
+    },
+  }
+}
+
+function adapterOf(life: Life, database: Database, helpdesk: ChaosHelpdesk | null, nowMs: () => number) {
+  if (!helpdesk) {
+    const builtin = createBuiltinHelpdesk({
+      database,
+      staff: [{ name: 'Support team', ...credentials }],
+      channels: [{ slug: 'support', name: 'Support', email: 'support@example.com' }],
+      publicUrl: 'https://brand.example',
+      now: nowMs,
+    })
+    const call: typeof fetch = (input, init) => builtin(new Request(input, init))
+    return createReamaze({ baseUrl, ...credentials, fetch: call, idempotentCreate: true, inProcess: true })
+  }
+  // One call is two effects: it may die before the helpdesk has it, or before we have the answer.
+  const call: typeof fetch = (input, init) =>
+    life.effect(`${init?.method ?? 'GET'} at the helpdesk`, () => helpdesk.fetch(input, init))
+  return createReamaze({ baseUrl, ...credentials, fetch: call })
+}
+
+function uploadsOf(dataFolder: string, database: Database, nowMs: () => number): Uploads {
+  const folder = join(dataFolder, 'uploads')
+  mkdirSync(folder, { recursive: true })
+  return createUploads({
+    database,
+    files: createDiskFiles(folder),
+    links: createLinks('https://help.example.com', ['s'.repeat(32)]),
+    incoming: join(folder, 'incoming'),
+    scan: null,
+    allowZip: false,
+    retentionMs: 90 * 86_400_000,
+    log: silent,
+    nowMs,
+  })
+}
