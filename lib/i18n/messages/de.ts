@@ -248,6 +248,19 @@ export const de: Catalogue = {
     confirm: 'Ja, das ist meine',
     done: 'Ihre E-Mail-Adresse ist bestätigt.',
   },
+  threads: {
+    heading: 'Ihre Unterhaltungen',
+    signedIn: 'Angemeldet als {name}',
+    signOut: 'Abmelden',
+    none: 'Es gibt noch keine Unterhaltungen.',
+    written: 'Letzte Nachricht von Ihnen',
+    signedOutHeading: 'Sie sind nicht angemeldet',
+    signedOut:
+      'Melden Sie sich bei {brand} an und kommen Sie von dort hierher. Ein Link, den Sie noch haben, öffnet weiterhin seine Unterhaltung.',
+    refusedHeading: 'Wir konnten Sie nicht anmelden',
+    refused:
+      'Der Weg hierher ist abgelaufen oder unvollständig. Gehen Sie dorthin zurück, woher Sie gekommen sind, und versuchen Sie es erneut.',
+  },
   device: {
     summary: 'Auf einem anderen Gerät weitermachen',
     sentence: 'Scannen Sie den Code mit der Kamera Ihres Telefons oder kopieren Sie den Link.',

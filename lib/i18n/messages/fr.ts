@@ -247,6 +247,18 @@ export const fr: Catalogue = {
     confirm: 'Oui, c’est la mienne',
     done: 'Votre adresse e-mail est confirmée.',
   },
+  threads: {
+    heading: 'Vos conversations',
+    signedIn: 'Session ouverte au nom de {name}',
+    signOut: 'Se déconnecter',
+    none: 'Il n’y a pas encore de conversation.',
+    written: 'Dernier message de votre part',
+    signedOutHeading: 'Vous n’avez pas ouvert de session',
+    signedOut:
+      'Connectez-vous chez {brand} et revenez ici depuis leur site. Un lien que vous avez encore ouvre toujours sa conversation.',
+    refusedHeading: 'Nous n’avons pas pu vous connecter',
+    refused: 'Le chemin jusqu’ici a expiré ou n’est pas complet. Retournez d’où vous venez et réessayez.',
+  },
   device: {
     summary: 'Continuer sur un autre appareil',
     sentence: 'Scannez le code avec l’appareil photo de votre téléphone, ou copiez le lien.',

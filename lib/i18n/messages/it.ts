@@ -243,6 +243,18 @@ export const it: Catalogue = {
     confirm: 'Sì, è il mio',
     done: 'Il tuo indirizzo email è confermato.',
   },
+  threads: {
+    heading: 'Le tue conversazioni',
+    signedIn: 'Accesso come {name}',
+    signOut: 'Esci',
+    none: 'Non ci sono ancora conversazioni.',
+    written: 'Ultimo messaggio da parte tua',
+    signedOutHeading: 'Non hai effettuato l’accesso',
+    signedOut:
+      'Accedi al sito di {brand} e arriva qui da lì. Un link che hai ancora apre comunque la sua conversazione.',
+    refusedHeading: 'Non siamo riusciti a farti accedere',
+    refused: 'Il percorso fino a qui è scaduto o non è completo. Torna da dove sei arrivato e riprova.',
+  },
   device: {
     summary: 'Continua su un altro dispositivo',
     sentence: 'Inquadra il codice con la fotocamera del telefono, oppure copia il link.',

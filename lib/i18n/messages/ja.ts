@@ -237,6 +237,18 @@ export const ja: Catalogue = {
     confirm: 'はい、私のものです',
     done: 'メールアドレスを確認しました。',
   },
+  threads: {
+    heading: 'やり取りの一覧',
+    signedIn: '{name} さんとしてログイン中',
+    signOut: 'ログアウト',
+    none: 'まだやり取りはありません。',
+    written: 'お客様からの最後のメッセージ',
+    signedOutHeading: 'ログインしていません',
+    signedOut:
+      '{brand} でログインし、そこからこのページへお越しください。お手元のリンクからは、引き続きそのやり取りを開けます。',
+    refusedHeading: 'ログインできませんでした',
+    refused: 'このページへの移動は期限切れか、情報が不完全です。元のページに戻って、もう一度お試しください。',
+  },
   device: {
     summary: '別の端末で続ける',
     sentence: '携帯電話のカメラでコードを読み取るか、リンクをコピーしてください。',

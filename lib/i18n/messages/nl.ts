@@ -246,6 +246,19 @@ export const nl: Catalogue = {
     confirm: 'Ja, dat is van mij',
     done: 'Je e-mailadres is bevestigd.',
   },
+  threads: {
+    heading: 'Je gesprekken',
+    signedIn: 'Ingelogd als {name}',
+    signOut: 'Uitloggen',
+    none: 'Er zijn nog geen gesprekken.',
+    written: 'Laatste bericht van jou',
+    signedOutHeading: 'Je bent niet ingelogd',
+    signedOut:
+      'Log in bij {brand} en kom van daaruit hierheen. Een link die je nog hebt, opent nog steeds het gesprek.',
+    refusedHeading: 'We konden je niet inloggen',
+    refused:
+      'De weg hierheen is verlopen of niet volledig. Ga terug naar waar je vandaan kwam en probeer het opnieuw.',
+  },
   device: {
     summary: 'Verdergaan op een ander apparaat',
     sentence: 'Scan de code met de camera van je telefoon, of kopieer de link.',

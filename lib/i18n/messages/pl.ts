@@ -246,6 +246,19 @@ export const pl: Catalogue = {
     confirm: 'Tak, to mój adres',
     done: 'Twój adres e-mail jest potwierdzony.',
   },
+  threads: {
+    heading: 'Twoje rozmowy',
+    signedIn: 'Zalogowano jako {name}',
+    signOut: 'Wyloguj się',
+    none: 'Nie ma jeszcze żadnych rozmów.',
+    written: 'Ostatnia wiadomość od Ciebie',
+    signedOutHeading: 'Nie zalogowano',
+    signedOut:
+      'Zaloguj się na stronie {brand} i przejdź stamtąd tutaj. Link, który nadal masz, otwiera swoją rozmowę.',
+    refusedHeading: 'Nie udało się zalogować',
+    refused:
+      'Droga tutaj wygasła lub jest niepełna. Wróć tam, skąd ta strona została otwarta, i spróbuj ponownie.',
+  },
   device: {
     summary: 'Kontynuuj na innym urządzeniu',
     sentence: 'Zeskanuj kod aparatem telefonu albo skopiuj link.',

@@ -245,6 +245,18 @@ export const ptBr: Catalogue = {
     confirm: 'Sim, é meu',
     done: 'Seu endereço de e-mail está confirmado.',
   },
+  threads: {
+    heading: 'Suas conversas',
+    signedIn: 'Você entrou como {name}',
+    signOut: 'Sair',
+    none: 'Ainda não há conversas.',
+    written: 'Última mensagem enviada por você',
+    signedOutHeading: 'Você não entrou na sua conta',
+    signedOut:
+      'Entre na sua conta em {brand} e venha para cá a partir de lá. Um link que você ainda tem continua abrindo a conversa dele.',
+    refusedHeading: 'Não conseguimos abrir sua conta',
+    refused: 'O caminho até aqui expirou ou não está completo. Volte para onde você estava e tente de novo.',
+  },
   device: {
     summary: 'Continuar em outro dispositivo',
     sentence: 'Escaneie o código com a câmera do celular ou copie o link.',

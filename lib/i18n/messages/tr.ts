@@ -242,6 +242,18 @@ export const tr: Catalogue = {
     confirm: 'Evet, benim',
     done: 'E-posta adresiniz onaylandı.',
   },
+  threads: {
+    heading: 'Görüşmeleriniz',
+    signedIn: '{name} olarak oturum açıldı',
+    signOut: 'Oturumu kapat',
+    none: 'Henüz görüşme yok.',
+    written: 'Sizden gelen son mesaj',
+    signedOutHeading: 'Oturum açmadınız',
+    signedOut:
+      '{brand} sitesinde oturum açın ve buraya oradan gelin. Elinizdeki bir bağlantı kendi görüşmesini yine açar.',
+    refusedHeading: 'Oturumunuzu açamadık',
+    refused: 'Buraya gelen yolun süresi doldu ya da yol eksik. Geldiğiniz yere dönüp yeniden deneyin.',
+  },
   device: {
     summary: 'Başka bir cihazda sürdür',
     sentence: 'Kodu telefonunuzun kamerasıyla tarayın veya bağlantıyı kopyalayın.',

@@ -189,7 +189,7 @@ export const zh: Catalogue = {
     solved: '您已于{date}标记为已解决。回复即可重新打开。',
     solve: { question: '问题解决了吗？之后回复会重新打开对话。', button: '标记为已解决' },
     reopened: '回复已发送。对话已重新打开。',
-    reopenedSaved: '回复已保存，正在送达团队。对话已重新打开。',
+    reopenedSaved: '回复已保存，正在送往团队。对话已重新打开。',
     preview: {
       button: '预览',
       heading: '预览',
@@ -217,6 +217,17 @@ export const zh: Catalogue = {
     sentence: '您通过我们邮件中的链接来到这里。请确认收到该邮件的地址属于您。',
     confirm: '是的，是我的',
     done: '您的电子邮箱地址已确认。',
+  },
+  threads: {
+    heading: '您的对话',
+    signedIn: '登录身份：{name}',
+    signOut: '退出登录',
+    none: '还没有对话。',
+    written: '您的最后一条消息',
+    signedOutHeading: '您尚未登录',
+    signedOut: '请先在 {brand} 登录，再从那里进入此页。您手中的链接仍可打开对应的对话。',
+    refusedHeading: '我们无法让您登录',
+    refused: '进入此页的凭据已过期或不完整。请回到您来的地方，再试一次。',
   },
   device: {
     summary: '在其他设备上继续',
