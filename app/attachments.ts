@@ -3,7 +3,7 @@ import type { AttachmentsView, FileWords, KeptRow } from '#components/form/attac
 import { collectCountWords } from '#components/form/count-words.ts'
 import { environment } from '#lib/env/env.ts'
 import { kinds } from '#lib/files/kind.ts'
-import { maxFileBytes, maxFiles } from '#lib/files/take.ts'
+import { maxFileBytes, maxFiles } from '#lib/files/room.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { formatBytes, formatChoice } from '#lib/i18n/format.ts'
 import { formatTag } from '#lib/i18n/format-tag.ts'

@@ -1,6 +1,7 @@
 /** The files of a message on their way from a form to the outbox. None of them ever holds up the text for our own fault. */
 import type { AttachedFile } from '#lib/files/attach.ts'
-import { maxFileBytes, maxFiles, type UploadError } from '#lib/files/take.ts'
+import { maxFileBytes, maxFiles } from '#lib/files/room.ts'
+import type { UploadError } from '#lib/files/take.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { cleanText } from '#lib/form/clean.ts'
 import type { PostedFile, TakeFile } from '#lib/guard/multipart.ts'
@@ -17,20 +18,22 @@ export type Taken = { readonly id: string } | RefusedFile
 /** Without JavaScript, files that are taken out of the form stay here until they are swept: they must not fill it. */
 const mostPendingNatively = 3 * maxFiles
 
-/** Takes one file of a native form under the form's request id, which comes before it. */
-export const takeFile: TakeFile<Taken> = async (file: PostedFile, before) => {
-  const requestId = before.get('request')?.[0]
-  const refuse = (error: UploadError) => ({ name: file.name, error })
-  if (!isToken(requestId)) return refuse('broken')
-  try {
-    const { take } = await uploads()
-    const taking = await take({ requestId, ...file, mostPending: mostPendingNatively })
-    return taking.outcome === 'taken' ? { id: taking.upload.id } : refuse(taking.error)
-  } catch (error) {
-    log().error({ err: error }, 'a file could not be taken')
-    return refuse('unavailable')
+/** Takes the files of one sender's native form, each under the form's request id, which comes before it. */
+export const fileTakerFor =
+  (sender: string): TakeFile<Taken> =>
+  async (file: PostedFile, before) => {
+    const requestId = before.get('request')?.[0]
+    const refuse = (error: UploadError) => ({ name: file.name, error })
+    if (!isToken(requestId)) return refuse('broken')
+    try {
+      const { take } = await uploads()
+      const taking = await take({ requestId, sender, ...file, mostPending: mostPendingNatively })
+      return taking.outcome === 'taken' ? { id: taking.upload.id } : refuse(taking.error)
+    } catch (error) {
+      log().error({ err: error }, 'a file could not be taken')
+      return refuse('unavailable')
+    }
   }
-}
 
 /** Not the customer's fault, and nothing that they could mend: the text goes on without the file. */
 const isOurFault = ({ error }: RefusedFile) => error === 'full' || error === 'busy' || error === 'unavailable'

@@ -5,11 +5,12 @@ import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { senderOf } from '#lib/guard/sender.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { withQuery } from '../paths.ts'
-import { type Taken, takeFile } from './files.ts'
+import { fileTakerFor, type Taken } from './files.ts'
 import { plainPage } from './plain-page.ts'
 import type { Posted } from './posted.ts'
 import { unsavedPage } from './unsaved-page.ts'
@@ -45,7 +46,7 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
     return wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal)
   }
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
-  const reading = await readForm(request, takeFile)
+  const reading = await readForm(request, fileTakerFor(senderOf(request.headers)))
   if (reading.outcome !== 'read') return refuse(reading.outcome)
   const network = networkOf(request.headers, environment().trustedProxyHops)
   const posted = postedIn(reading.fields, reading.files, network)

@@ -1,4 +1,4 @@
-/** The attack cases on files (security.md 3: access to files, S29–S45), and the tests that carry their ids. */
+/** The attack cases on files (security.md 3: access to files, S29–S45, and whose they are by S57 and S65), and the tests that carry their ids. */
 import { expect, test } from 'vitest'
 import { inFile, missingOf, type Shown } from '#lib/helpdesk/shown.testing.ts'
 
@@ -12,10 +12,19 @@ const attachments = inFile('lib/helpdesk/builtin/attachment.test.ts')
 const http = inFile('lib/helpdesk/http.test.ts')
 const outbound = inFile('e2e/outbound.spec.ts')
 
+const flood = inFile('e2e/flood.spec.ts')
+const turns = inFile('lib/files/turns.test.ts')
+const sender = inFile('lib/guard/sender.test.ts')
+
 const sameAnswer =
   'S05 S32 a link that is changed, expired, of another file, or to a file that is gone: each the same 404'
 const refused =
   'S36 S38 S70 what is no upload, or more than one may be, is refused, and the next one is taken'
+const thousand =
+  'S38 S57 a thousand unfinished uploads of one sender, whatever it says it is, keep nobody else’s waiting'
+const noProxy =
+  'S38 S57 S65 without a proxy no header makes another sender, and the form’s own door counts as well'
+const madeUp = 'S57 S65 whatever headers are made up, the sender is the address that our side has seen'
 const named = 'S40 S41 S45 no address that a customer names is ever connected to, or led to'
 
 const cases: Readonly<Record<string, readonly Shown[]>> = {
@@ -69,6 +78,15 @@ const cases: Readonly<Record<string, readonly Shown[]>> = {
     doors('S38 the 11th file of a form is refused'),
     body('S38 a file that does not arrive whole is broken'),
     outbound(refused),
+    uploads(
+      'S38 of a thousand uploads that one sender leaves unfinished a few are on their way, and another’s is taken at once',
+    ),
+    uploads(
+      'S38 of what nobody sent one sender’s share is kept, however many forms it is in, until it is sent',
+    ),
+    turns('S38 a sender with much work waiting holds up nobody who comes later with a little'),
+    flood(thousand),
+    flood(noProxy),
   ],
   S39: [
     outbound(
@@ -88,6 +106,13 @@ const cases: Readonly<Record<string, readonly Shown[]>> = {
     ),
   ],
   S45: [outbound(named)],
+  S57: [
+    sender(madeUp),
+    sender('S57 an IPv6 /64 is one sender however its addresses rotate, and IPv4 neighbours are two'),
+    flood(thousand),
+    flood(noProxy),
+  ],
+  S65: [sender(madeUp), flood(noProxy)],
 }
 
 test('every case has tests that exist and carry its id', () => {
@@ -96,5 +121,5 @@ test('every case has tests that exist and carry its id', () => {
   expect(missingOf(shown)).toEqual([])
   expect(shown.filter(({ id, title }) => !title.includes(id))).toEqual([])
   const between = Array.from({ length: 17 }, (_, index) => `S${29 + index}`)
-  expect(Object.keys(cases).sort()).toEqual(['S05', 'S06', ...between])
+  expect(Object.keys(cases).sort()).toEqual(['S05', 'S06', ...between, 'S57', 'S65'])
 })

@@ -1,9 +1,11 @@
 /** `POST /uploads`: one file of a form, streamed to the store; answered with JSON for the script that sends it. */
 import { environment } from '#lib/env/env.ts'
-import { maxFileBytes, type UploadError } from '#lib/files/take.ts'
+import { maxFileBytes } from '#lib/files/room.ts'
+import type { UploadError } from '#lib/files/take.ts'
 import { readUploadBody } from '#lib/files/upload-body.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { senderOf } from '#lib/guard/sender.ts'
 import { log } from '#lib/log/log.ts'
 
 export const dynamic = 'force-dynamic'
@@ -22,7 +24,11 @@ export async function POST(request: Request): Promise<Response> {
   if (!body) return answer(400, { error: 'malformed' })
   try {
     const { take } = await uploads()
-    const taking = await readUploadBody({ contentType, body, take }, limits)
+    const sender = senderOf(request.headers)
+    const taking = await readUploadBody(
+      { contentType, body, take: (file) => take({ ...file, sender }) },
+      limits,
+    )
     if (!taking) return answer(400, { error: 'malformed' })
     if (taking.outcome === 'refused') return answer(statuses[taking.error], { error: taking.error })
     return answer(201, taking.upload)

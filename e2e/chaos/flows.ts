@@ -129,7 +129,9 @@ async function upload({ instance, uploaded }: Scene, { requestId }: Letter, name
   const content = (async function* () {
     yield Buffer.from(`The file ${name}.`)
   })()
-  const taking = await instance.until(instance.uploads.take({ requestId, name: `${name}.txt`, content }))
+  const taking = await instance.until(
+    instance.uploads.take({ requestId, sender: 'chaos', name: `${name}.txt`, content }),
+  )
   if (taking === 'dead') return
   if (taking.outcome !== 'taken') throw new Error(`a file was refused: ${taking.error}`)
   uploaded.set(requestId, [...(uploaded.get(requestId) ?? []), taking.upload.id])

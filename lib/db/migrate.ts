@@ -9,6 +9,7 @@ import { threadPage } from './migrations/0005-thread-page.ts'
 import { threadLocale } from './migrations/0006-thread-locale.ts'
 import { access } from './migrations/0007-access.ts'
 import { threadMarks } from './migrations/0008-thread-marks.ts'
+import { uploadSender } from './migrations/0009-upload-sender.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-thread-locale': threadLocale,
   '0007-access': access,
   '0008-thread-marks': threadMarks,
+  '0009-upload-sender': uploadSender,
 }
 
 /** Brings the database up to this version. @throws the first migration's error; what it did is rolled back. */

@@ -157,6 +157,8 @@ export interface UploadTable {
   id: string
   /** SHA-256 of the request id of the form it was sent in, hex: it can be attached to that request alone. */
   owner_hash: string
+  /** Of who sent it, while no message has it: see guard/sender.ts. */
+  sender_hash: string | null
   /** Cleaned; ends in an extension of its kind. */
   name: string
   /** What its content is, see files/kind.ts. */

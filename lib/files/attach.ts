@@ -1,7 +1,7 @@
 /** From an upload to an attachment: bound to the request it was sent for, once, with an address for the helpdesk. */
 import { hashOf } from '#lib/db/hash.ts'
+import { maxFiles } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
-import { maxFiles } from './take.ts'
 
 export interface AttachedFile {
   readonly id: string
@@ -68,7 +68,7 @@ const asIds = (ids: readonly string[]) =>
 function attachRows(world: Surroundings, ids: readonly string[], owner: string) {
   return world.database.kysely
     .updateTable('upload')
-    .set((eb) => ({ attached: 1, expires_ms: eb('created_ms', '+', world.retentionMs) }))
+    .set((eb) => ({ attached: 1, sender_hash: null, expires_ms: eb('created_ms', '+', world.retentionMs) }))
     .where('id', 'in', ids)
     .where('owner_hash', '=', owner)
     .where('state', '!=', 'removed')

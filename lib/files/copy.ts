@@ -1,7 +1,8 @@
 /** A file that the built-in helpdesk fetched from somewhere else and keeps itself, checked like a customer's. */
 import { FilesError } from './files.ts'
 import { receive, TooLarge } from './received.ts'
-import { keep, maxFileBytes, newUploadId, type Receiving, type Upload } from './take.ts'
+import { maxFileBytes } from './room.ts'
+import { keep, newUploadId, type Receiving, type Upload } from './take.ts'
 
 export type KeptCopy = Pick<Upload, 'id' | 'name' | 'bytes' | 'type'>
 
@@ -14,7 +15,7 @@ export async function keepCopy(
     const received = await receive(content, world.incoming, maxFileBytes)
     try {
       const expiresMs = world.nowMs() + world.retentionMs
-      const place = { id: newUploadId(), owner: 'helpdesk' }
+      const place = { id: newUploadId(), owner: 'helpdesk', sender: null }
       const kept = await keep(world, { ...place, name, received, attached: 1, expiresMs })
       return typeof kept === 'string' ? null : kept
     } finally {

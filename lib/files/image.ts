@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import type { Received } from './files.ts'
 import { type KindName, kindAt } from './kind.ts'
 import { receive, TooLarge } from './received.ts'
+import { createTurns } from './turns.ts'
 
 /** A decoded image of 40 megapixels takes up to 160 MB: no more than this many at a time. */
-const maxAtOnce = 2
+const inTurn = createTurns(2)
 
 /** A picture of few colours grows many times over when it is encoded anew; none of 40 megapixels needs more than this. */
 const maxEncodedBytes = 64 * 1024 * 1024
@@ -21,13 +22,13 @@ const maxEncodedBytes = 64 * 1024 * 1024
 export async function makeHarmless(
   kind: KindName,
   received: Received,
-  folder: string,
+  { folder, sender }: { readonly folder: string; readonly sender: string },
   timeoutMs = 20_000,
 ): Promise<Received | null> {
   const { treatment } = kindAt(kind)
   if (!treatment) return received
   const target = `${received.path}.${kind}`
-  const taken = await inTurn(() => run([treatment, kind, received.path, target], timeoutMs))
+  const taken = await inTurn(sender, () => run([treatment, kind, received.path, target], timeoutMs))
   if (taken && treatment === 'check') return received
   try {
     return taken ? await copyOf(target, folder) : null
@@ -63,19 +64,4 @@ function run(args: readonly string[], timeoutMs: number): Promise<boolean> {
       else reject(new Error(`the image process ended with ${code}`))
     })
   })
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
 }

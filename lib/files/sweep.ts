@@ -1,8 +1,8 @@
 /** The end of files: unsent after a day, kept after their retention, unfinished, orphaned by a crash, or infected. */
 import { hashOf } from '#lib/db/hash.ts'
 import { sweepReceived } from './received.ts'
+import { pendingMs } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
-import { pendingMs } from './take.ts'
 
 const sweepEveryMs = 3_600_000
 const recheckEveryMs = 60_000

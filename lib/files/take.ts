@@ -9,12 +9,15 @@ import { FilesError } from './files.ts'
 import { makeHarmless } from './image.ts'
 import { type KindName, kindAt, recognize } from './kind.ts'
 import { cleanName } from './name.ts'
-import { freeBytes, receive, TooLarge } from './received.ts'
+import { receive, TooLarge } from './received.ts'
+import { createRoom, maxFileBytes, maxFiles, type Place, pendingMs } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface Arrival {
   /** Of the form that it is sent in. */
   readonly requestId: string
+  /** Hash of who sends it, whatever the form: what limits are counted by. */
+  readonly sender: string
   /** As the customer's machine calls it. */
   readonly name: string
   readonly content: AsyncIterable<Uint8Array>
@@ -52,19 +55,6 @@ export type Taking =
   | { readonly outcome: 'taken'; readonly upload: Upload }
   | { readonly outcome: 'refused'; readonly error: UploadError }
 
-/** security.md 2.7. */
-export const maxFiles = 10
-export const maxFileBytes = 25 * 1024 * 1024
-
-/** What nobody has sent yet may fill this much of the store, whoever they are: a flood ends here, not at a full disk. */
-const maxPendingBytes = 4 * 1024 ** 3
-/** Files on their way at one time; each holds a few chunks in memory and 25 MB of disk at most. */
-const maxArriving = 100
-/** The database is on the same disk: files never take the room that messages need. */
-const reservedBytes = 256 * 1024 * 1024
-/** A file that no message came for goes after this. */
-export const pendingMs = 24 * 3_600_000
-
 /** What takes files works with; the check is made for each file as it arrives. */
 export interface Receiving extends Surroundings {
   readonly check: ReturnType<typeof createArrivalCheck>
@@ -72,55 +62,20 @@ export interface Receiving extends Surroundings {
 
 /** A function that takes files, one per call, many at a time. */
 export function createTaker(world: Receiving): (arrival: Arrival) => Promise<Taking> {
-  /** The owner of each upload on its way. */
-  const arriving = new Map<string, string>()
+  const room = createRoom(world)
   return async (arrival) => {
-    if (arriving.size >= maxArriving) return refused('busy')
-    const [id, owner] = [newUploadId(), hashOf(arrival.requestId)]
-    arriving.set(id, owner)
+    const place = { id: newUploadId(), owner: hashOf(arrival.requestId), sender: arrival.sender }
+    if (!room.enter(place)) return refused('busy')
     try {
-      const mostPending = arrival.mostPending ?? maxFiles
-      const obstacle = await obstacleTo(world, { owner, mostPending, arriving: [...arriving] })
-      return obstacle ? refused(obstacle) : await takeOne(world, { id, owner }, arrival)
+      const obstacle = await room.obstacleTo(place, arrival.mostPending ?? maxFiles)
+      return obstacle ? refused(obstacle) : await takeOne(world, place, arrival)
     } finally {
-      arriving.delete(id)
+      room.leave(place)
     }
   }
 }
 
 const refused = (error: UploadError): Taking => ({ outcome: 'refused', error })
-
-interface Waiting {
-  readonly owner: string
-  readonly mostPending: number
-  /** Ids and owners of all that is on its way, this one included. */
-  readonly arriving: readonly (readonly [id: string, owner: string])[]
-}
-
-async function obstacleTo(
-  world: Surroundings,
-  { owner, mostPending, arriving }: Waiting,
-): Promise<UploadError | null> {
-  const { fn } = world.database.kysely
-  const own = arriving.flatMap(([id, whose]) => (whose === owner ? [id] : []))
-  const pending = world.database.kysely.selectFrom('upload').where('attached', '=', 0)
-  const { count } = await pending
-    .where('owner_hash', '=', owner)
-    // One whose row is written and whose answer is not sent yet is both: it counts once.
-    .where('id', 'not in', own)
-    .select(fn.countAll().as('count'))
-    .executeTakeFirstOrThrow()
-  if (Number(count) + own.length > mostPending) return 'count'
-  const { bytes } = await pending.select(fn.sum('bytes').as('bytes')).executeTakeFirstOrThrow()
-  if (Number(bytes ?? 0) > maxPendingBytes) return 'full'
-  const free = await freeBytes(world.incoming)
-  return free < (world.reservedBytes ?? reservedBytes) + arriving.length * maxFileBytes ? 'full' : null
-}
-
-interface Place {
-  readonly id: string
-  readonly owner: string
-}
 
 async function takeOne(world: Receiving, place: Place, { name, content }: Arrival): Promise<Taking> {
   try {
@@ -168,19 +123,20 @@ export interface Keeping extends Place {
 
 /** Checks a received file and keeps it: bytes first, row last. @throws FilesError */
 export async function keep(world: Receiving, keeping: Keeping): Promise<Upload | UploadError> {
-  const { id, owner, name, received, attached, expiresMs } = keeping
+  const { id, owner, sender, name, received, attached, expiresMs } = keeping
   if (received.bytes === 0) return 'empty'
   const finding = await world.check(() => createReadStream(received.path))
   if (finding === 'infected') return 'virus'
   const kind = await recognize(received.path, name)
   if (!kind || (kind === 'zip' && !world.allowZip)) return 'type'
-  const harmless = await makeHarmless(kind, received, world.incoming)
+  const harmless = await makeHarmless(kind, received, { folder: world.incoming, sender: sender ?? owner })
   if (!harmless) return 'damaged'
   try {
     await world.files.put(id, harmless)
     const row = {
       id,
       owner_hash: owner,
+      sender_hash: sender,
       name: cleanName(name, kindAt(kind).extensions),
       kind,
       bytes: harmless.bytes,

@@ -10,7 +10,8 @@ import { inPieces, read } from './files.contract.ts'
 import { FilesError } from './files.ts'
 import { createLinks } from './link.ts'
 import { receive } from './received.ts'
-import { maxFileBytes, type Taking } from './take.ts'
+import { maxArrivingOfSender, maxFileBytes, maxPendingBytesOfSender } from './room.ts'
+import type { Taking } from './take.ts'
 import { dayMs, newRequestId, openUploads, origin, secret } from './uploads.testing.ts'
 
 type TestUploads = Awaited<ReturnType<typeof openUploads>>
@@ -74,9 +75,47 @@ describe('S38 limits', () => {
       yield Buffer.from('half')
       throw new Error('the connection is gone')
     }
-    const taking = await uploads.take({ requestId: uploads.requestId, name: 'a.txt', content: content() })
+    const { requestId } = uploads
+    const taking = await uploads.take({ requestId, sender: 'mia', name: 'a.txt', content: content() })
     expect(taking).toEqual({ outcome: 'refused', error: 'broken' })
     expect(uploads.lying()).toEqual([])
+  })
+
+  test('S38 of a thousand uploads that one sender leaves unfinished a few are on their way, and another’s is taken at once', async () => {
+    const uploads = await openUploads()
+    const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
+    async function* content() {
+      yield Buffer.from('half')
+      await isOver
+    }
+    const flood = Array.from({ length: 1_000 }, () =>
+      uploads.take({ requestId: newRequestId(), sender: 'flood', name: 'a.txt', content: content() }),
+    )
+    const sendAs = (sender: string) => uploads.send('b.txt', 'b', newRequestId(), sender)
+    expect(await sendAs('flood')).toEqual({ outcome: 'refused', error: 'busy' })
+    expect(await sendAs('sam')).toMatchObject({ outcome: 'taken' })
+    end()
+    const takings = await Promise.all(flood)
+    expect(takings.filter(({ outcome }) => outcome === 'taken')).toHaveLength(maxArrivingOfSender)
+    expect(await sendAs('flood')).toMatchObject({ outcome: 'taken' })
+  })
+
+  test('S38 of what nobody sent one sender’s share is kept, however many forms it is in, until it is sent', async () => {
+    const uploads = await openUploads()
+    const requestId = newRequestId()
+    const sendAs = (sender: string, as = newRequestId()) => uploads.send('a.txt', 'a', as, sender)
+    const { kysely } = uploads.world.database
+    const grow = (bytes: number) => kysely.updateTable('upload').set({ bytes }).execute()
+    const id = idOf(await sendAs('flood', requestId))
+    await grow(maxPendingBytesOfSender - 1)
+    const second = idOf(await sendAs('flood', requestId))
+    await grow(maxPendingBytesOfSender / 2)
+    expect(await sendAs('flood')).toEqual({ outcome: 'refused', error: 'full' })
+    expect(await sendAs('sam')).toMatchObject({ outcome: 'taken' })
+    await uploads.attach([id, second], requestId)
+    expect(await sendAs('flood')).toMatchObject({ outcome: 'taken' })
+    const sent = (await uploads.rows()).filter(({ attached }) => attached === 1)
+    expect(sent.map(({ sender_hash }) => sender_hash)).toEqual([null, null])
   })
 
   test('what nobody sent fills the disk so far and no further', async () => {

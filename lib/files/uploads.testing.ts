@@ -44,8 +44,8 @@ export async function openUploads(given: Partial<Surroundings> = {}) {
     clock,
     requestId,
     /** Sends one file in the form of this test. */
-    send: (name: string, content: Buffer | string, as = requestId) =>
-      uploads.take({ requestId: as, name, content: inPieces(Buffer.from(content)) }),
+    send: (name: string, content: Buffer | string, as = requestId, sender = 'mia') =>
+      uploads.take({ requestId: as, sender, name, content: inPieces(Buffer.from(content)) }),
     /** Everything below the folder of uploads, by name. */
     lying: () =>
       readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })

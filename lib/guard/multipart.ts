@@ -1,6 +1,6 @@
 /** The body of a native form post, read as a stream and never beyond its limits; files pass through without being held. */
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
-import { maxFileBytes, maxFiles } from '#lib/files/take.ts'
+import { maxFileBytes, maxFiles } from '#lib/files/room.ts'
 import { type BodyLimits, withinLimits } from '#lib/files/upload-body.ts'
 
 /** Values by name, in their order. */

@@ -26,15 +26,26 @@ const isRequestEvent = (event: unknown): event is { readonly request: IncomingMe
  * IPv6 /64, because who has one address there has them all. Null when it cannot be told.
  */
 export function networkOf(headers: Pick<Headers, 'get'>, hops: number): string | null {
+  const address = addressOf(headers, hops)
+  if (address === null) return null
+  if (isIPv4(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`
+  return `${groupsOf(address).slice(0, 4).join(':')}::/64`
+}
+
+/** The narrower of the two: an IPv4 address whole, because a /24 is many offices; an IPv6 /64. */
+export function hostOf(headers: Pick<Headers, 'get'>, hops: number): string | null {
+  const address = addressOf(headers, hops)
+  return address !== null && isIPv4(address) ? address : networkOf(headers, hops)
+}
+
+function addressOf(headers: Pick<Headers, 'get'>, hops: number): string | null {
   const chain = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim())
   const address =
     chain
       .at(-1 - hops)
       ?.replace(/^::ffff:(?=\d+\.)/i, '')
       .replace(/%.*$/, '') ?? ''
-  if (isIP(address) === 0) return null
-  if (isIPv4(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`
-  return `${groupsOf(address).slice(0, 4).join(':')}::/64`
+  return isIP(address) === 0 ? null : address
 }
 
 /** The eight groups of an IPv6 address, without leading zeros. */
