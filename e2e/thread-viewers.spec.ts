@@ -39,6 +39,9 @@ test('a hundred viewers of one conversation cost the helpdesk one look an interv
   fake.answer(slug, 'A new one is on its way.')
   const thread = page.url().replace('?sent=1', '')
   await page.goto('about:blank')
+  // What was read before the answer came may be shown for one more interval.
+  const shown = async () => (await (await fetch(`${thread}/messages`)).json()).messages.length
+  await expect.poll(shown, { timeout: 20_000 }).toBe(2)
   const began = Date.now()
   const before = fake.requests().length
   const cursors = new Set<string>()
