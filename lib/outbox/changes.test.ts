@@ -112,7 +112,7 @@ onEachEngine((open) => {
     await thread.solve()
     await thread.box.drain()
     await thread.reply('It broke again.')
-    await thread.box.drain()
+    await thread.pass(10_000)
     expect(thread.status()).toBe(0)
     await thread.fake.behave()
     await thread.pass(5 * minutes)
