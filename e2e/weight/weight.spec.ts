@@ -12,7 +12,10 @@ const allowance = 1.05
 const usedAllowance = 1.2
 const buildMs = 180_000
 
-const test = base.extend<{ empty: EmptyPage }>({
+// One folder, one build of it: by one worker, once.
+base.describe.configure({ mode: 'default' })
+
+const test = base.extend<object, { empty: EmptyPage }>({
   empty: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
     async ({}, use) => {
@@ -20,7 +23,7 @@ const test = base.extend<{ empty: EmptyPage }>({
       await use(empty)
       await empty.stop()
     },
-    { timeout: buildMs },
+    { scope: 'worker', timeout: buildMs },
   ],
 })
 
