@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDate, formatDay, formatHour, formatHours } from './format.ts'
+import { formatChoice, formatDate, formatDay, formatHour, formatHours } from './format.ts'
 
 const evening = Date.UTC(2026, 10, 20, 23, 5)
 /** ICU writes a narrow no-break space before AM and PM. */
@@ -45,6 +45,11 @@ test('a usual reply time is in hours, and from a whole two days on in days', () 
   const said = [1, 4, 24, 36, 48, 60, 72].map((hours) => formatHours('en', hours))
   expect(said).toEqual(['1 hour', '4 hours', '24 hours', '36 hours', '2 days', '60 hours', '3 days'])
   expect([formatHours('de', 48), formatHours('pl', 5)]).toEqual(['2 Tage', '5 godzin'])
+})
+
+test('a choice of Latin names runs from right to left where the page does', () => {
+  expect(formatChoice('en', ['PNG', 'JPG', 'PDF'])).toBe('PNG, JPG, or PDF')
+  expect(formatChoice('he', ['PNG', 'PDF'])).toBe('\u2067\u2068PNG\u2069 או \u2068PDF\u2069\u2069')
 })
 
 test('a zone that does not exist is refused, never replaced by the server’s', () => {

@@ -1,6 +1,6 @@
 /** Times and durations as a reader of one locale writes them, in a named zone; on the server only (look.md section 7). */
 import { formatTag } from './format-tag.ts'
-import type { Locale } from './locale.ts'
+import { directionOf, type Locale } from './locale.ts'
 
 /** "Saturday, November 21, 2026". @param zone IANA name. */
 export const formatDay = (locale: Locale, zone: string, timeMs: number) =>
@@ -47,9 +47,12 @@ export function formatBytesAs(tag: string, bytes: number): string {
 export const formatNumber = (locale: Locale, value: number) =>
   new Intl.NumberFormat(formatTag(locale), { maximumFractionDigits: 15 }).format(value)
 
-/** "PNG, JPG, or PDF". */
-export const formatChoice = (locale: Locale, choices: readonly string[]) =>
-  new Intl.ListFormat(formatTag(locale), { type: 'disjunction' }).format(choices)
+/** "PNG, JPG, or PDF"; in a language from right to left it runs that way, whatever the letters of its first choice. */
+export function formatChoice(locale: Locale, choices: readonly string[]): string {
+  const format = new Intl.ListFormat(formatTag(locale), { type: 'disjunction' })
+  if (directionOf(locale) === 'ltr') return format.format(choices)
+  return `\u2067${format.format(choices.map(isolated))}\u2069`
+}
 
 /** "4 hours", and from a whole two days on "2 days". */
 export function formatHours(locale: Locale, hours: number): string {

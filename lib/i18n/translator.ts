@@ -33,7 +33,7 @@ const translators = new Map<Locale, Translate>()
 /** Each inserted text keeps its direction to itself, wherever it could turn the words around it (look.md section 7). */
 function withIsolation(translate: TranslateKey, locale: Locale): TranslateKey {
   const turns = (text: string) =>
-    !text.startsWith('\u2068') && (directionOf(locale) === 'rtl' || rightToLeft.test(text))
+    !/^[\u2066-\u2068]/.test(text) && (directionOf(locale) === 'rtl' || rightToLeft.test(text))
   return new Proxy(translate, {
     apply(target, self, [key, values = {}, ...rest]) {
       const inserted = Object.entries(values).map(([name, value]) => [
