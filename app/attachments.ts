@@ -50,6 +50,8 @@ function fileWords(t: Translate): FileWords {
     remove: t('fields.attachments.remove', { name }),
     removed: t('fields.attachments.removed', { name }),
     tryAgain: t('form.tryAgain'),
+    kept: t('fields.attachments.kept'),
+    keep: t('fields.attachments.keep', { name }),
     uploaded: t('fields.attachments.uploaded', { percent: '{percent}' }),
     states: {
       waiting: t('fields.attachments.waiting'),

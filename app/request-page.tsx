@@ -47,6 +47,7 @@ export async function RequestPage({ form, search }: Props) {
   const definition = formAt(support(t.locale), form)
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
+  const nonce = (await headers()).get('x-nonce') ?? ''
   const { requestId, state, uploads, stamp } = await startOf(form, definition, asked)
   const values = state.state === 'accepted' ? {} : state.values
   const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
@@ -56,12 +57,10 @@ export async function RequestPage({ form, search }: Props) {
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
     >
-      <h1 className="page-heading">{headingOf(t)}</h1>
-      <WhenStyle
-        css={styleOf(fields.map(({ field }) => field))}
-        nonce={(await headers()).get('x-nonce') ?? ''}
-      />
+      <WhenStyle css={styleOf(fields.map(({ field }) => field))} nonce={nonce} />
       <ContactForm
+        nonce={nonce}
+        heading={<h1 className="page-heading">{headingOf(t)}</h1>}
         action={submitRequest}
         target={inManner(submitPath(form), asked)}
         formId={form}

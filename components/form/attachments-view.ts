@@ -34,6 +34,10 @@ export interface FileWords {
   readonly remove: string
   readonly removed: string
   readonly tryAgain: string
+  /** "Kept from before". */
+  readonly kept: string
+  /** "Keep {name}". */
+  readonly keep: string
   readonly uploaded: string
   readonly states: Readonly<Record<'waiting' | 'checking' | 'ready', string>>
   readonly errors: Readonly<Record<FileError, string>>

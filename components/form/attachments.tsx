@@ -30,6 +30,8 @@ export function Attachments({ view, isWrong }: AttachmentsProps) {
           aria-describedby="attachments-hint attachments-error"
         />
       </FilesField>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: empty; what a draft puts here is not React's */}
+      <ul className="files" data-files dangerouslySetInnerHTML={{ __html: '' }} suppressHydrationWarning />
       {kept.length > 0 ? (
         <ul className="files">
           {kept.map((row) => (
@@ -44,7 +46,7 @@ export function Attachments({ view, isWrong }: AttachmentsProps) {
 
 function KeptFile({ row: { id, name, meta, keep } }: { readonly row: KeptRow }) {
   return (
-    <li>
+    <li data-kept={JSON.stringify({ id, name, meta, keep })}>
       <label className="file">
         <input type="checkbox" name="upload" value={id} defaultChecked aria-label={keep} />
         <span className="file-words">

@@ -100,6 +100,8 @@ export function ChoiceBox({ view: { field }, value, described }: DescribedChoice
       name={field.name}
       value={ticked}
       defaultChecked={value === ticked}
+      // What a customer agrees to, they agree to each time.
+      data-draft={field.kind === 'consent' ? 'off' : undefined}
       {...described}
     />
   )

@@ -1,34 +1,60 @@
 /** The form: fields drawn on the server, sent natively, and calmed by the browser once JavaScript is there. */
 import { Attachments } from './attachments.tsx'
 import type { AttachmentsView } from './attachments-view.ts'
+import { DraftFill, DraftScript, draftsOf } from './draft-script.tsx'
 import type { FieldView } from './field-view.ts'
 import { FormFields } from './form-fields.tsx'
 import { asLiveField } from './live-field.ts'
 import { LiveForm, type LiveFormProps } from './live-form.tsx'
 
-export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'children'> {
+export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts' | 'children'> {
+  /** Of this page's content security policy. */
+  readonly nonce: string
   readonly fields: readonly FieldView[]
   readonly attachments: AttachmentsView
   /** What goes along without being asked, as far as the server knows it. */
   readonly context: readonly { readonly name: string; readonly value: string }[]
 }
 
-export function ContactForm({ fields, attachments, context, ...form }: ContactFormProps) {
-  const { initial, words } = form
+export function ContactForm({ nonce, fields, attachments, context, heading, ...form }: ContactFormProps) {
+  const { formId, initial, words } = form
   const values = initial.state === 'accepted' ? {} : initial.values
   const errors = initial.state === 'invalid' ? initial.errors : {}
+  // What has just come back with mistakes is newer than any draft of it.
+  const restores = initial.state === 'idle'
   return (
-    <LiveForm {...form} fields={fields.map(asLiveField)}>
-      <FormFields
-        fields={fields}
-        values={values}
-        errors={errors}
-        words={words}
-        attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
-      />
-      {context.map(({ name, value }) => (
-        <input key={name} type="hidden" name={name} defaultValue={value} />
-      ))}
-    </LiveForm>
+    <>
+      <LiveForm
+        {...form}
+        fields={fields.map(asLiveField)}
+        drafts={draftsOf(formId)}
+        heading={
+          <>
+            {restores ? (
+              <DraftScript
+                nonce={nonce}
+                id="form"
+                prefix={draftsOf(formId)}
+                locale={words.draft.locale}
+                words={words.draft.restored}
+              />
+            ) : null}
+            {heading}
+          </>
+        }
+      >
+        <FormFields
+          fields={fields}
+          values={values}
+          errors={errors}
+          words={words}
+          attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
+        />
+        {context.map(({ name, value }) => (
+          <input key={name} type="hidden" name={name} defaultValue={value} />
+        ))}
+      </LiveForm>
+      {restores ? <DraftFill nonce={nonce} /> : null}
+    </>
   )
 }

@@ -18,6 +18,7 @@ export function FileBox({ words, live }: FileBoxProps) {
   const [isWaiting, setIsWaiting] = useState(false)
   const [queue] = useState(() => openQueue(words, list, setItems))
   useChosen(list, queue)
+  useReset(list, queue)
   useEffect(() => {
     window.addEventListener('online', queue.resume)
     return () => window.removeEventListener('online', queue.resume)
@@ -32,7 +33,10 @@ export function FileBox({ words, live }: FileBoxProps) {
   useEffect(() => {
     const ended = newlyEnded(before.current, items)
     before.current = items
-    if (ended.length > 0) setHeard(ended.map((item) => heardOf(item, words)).join('. '))
+    if (ended.length === 0) return
+    setHeard(ended.map((item) => heardOf(item, words)).join('. '))
+    // What is in the form has changed.
+    list.current?.dispatchEvent(new Event('input', { bubbles: true }))
   }, [items, words])
 
   const remove = ({ key, file }: FileItem) => {
@@ -111,6 +115,15 @@ function useChosen(list: RefObject<HTMLElement | null>, queue: FileQueue): void 
     input?.addEventListener('change', take)
     return () => input?.removeEventListener('change', take)
   }, [list, queue])
+}
+
+/** An emptied form has no files. */
+function useReset(list: RefObject<HTMLElement | null>, { clear }: FileQueue): void {
+  useEffect(() => {
+    const form = list.current?.closest('form')
+    form?.addEventListener('reset', clear)
+    return () => form?.removeEventListener('reset', clear)
+  }, [list, clear])
 }
 
 function handleOf(queue: FileQueue, setIsWaiting: (isWaiting: boolean) => void): LiveFiles {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { CrossIcon } from '#components/page/icon.tsx'
 import { formatBytesAs } from '#lib/i18n/format.ts'
 import type { FileWords } from './attachments-view.ts'
+import type { DraftFile } from './draft-restore.ts'
 import { type FileItem, isUnderWay } from './file-queue.ts'
 
 interface FileRowProps {
@@ -13,10 +14,10 @@ interface FileRowProps {
 }
 
 export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
-  const { key, file, state, share } = item
+  const { key, file, state, share, id } = item
   const isWrong = state === 'refused' || state === 'failed'
   return (
-    <li className="file">
+    <li className="file" data-kept={id ? JSON.stringify(asDraft(id, item, words)) : undefined}>
       <Thumbnail file={file} />
       <span className="file-words">
         <bdi className="file-name">{file.name}</bdi>
@@ -45,6 +46,14 @@ export function FileRow({ item, words, onRemove, onRetry }: FileRowProps) {
 
 /** "1.8 MB". */
 export const sizeOf = ({ file }: FileItem, { locale }: FileWords) => formatBytesAs(locale, file.size)
+
+/** As its row says when the form comes back. */
+const asDraft = (id: string, item: FileItem, words: FileWords): DraftFile => ({
+  id,
+  name: item.file.name,
+  meta: `${words.kept} · ${sizeOf(item, words)}`,
+  keep: nameIn(words.keep, item.file.name),
+})
 
 /** "62% uploaded", "Ready", or why it is not added. */
 export function stateWords({ state, share, error, file }: FileItem, words: FileWords): string {

@@ -3,6 +3,7 @@
 import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
 import type { Unconfirmed } from './doors.ts'
+import { DraftBanner } from './draft-banner.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import type { FormWords } from './field-view.ts'
 import { FilesContext } from './files-context.ts'
@@ -16,6 +17,7 @@ import { RequestId } from './request-id.tsx'
 import { usePatience, useSending } from './sending.ts'
 import { SubmitArea } from './submit-area.tsx'
 import { troubleOf } from './trouble.ts'
+import { useDraft } from './use-draft.ts'
 
 export interface LiveFormProps {
   readonly action: (previous: FormState, data: FormData) => Promise<FormState>
@@ -27,6 +29,10 @@ export interface LiveFormProps {
   readonly fields: readonly LiveField[]
   readonly initial: FormState
   readonly words: FormWords
+  /** What the keys of this form's drafts begin with. */
+  readonly drafts: string
+  /** Of the page, below the one banner. */
+  readonly heading: ReactNode
   /** "Usually answered within 1 day". */
   readonly replyTime?: string
   /** The fields, drawn on the server. */
@@ -37,13 +43,19 @@ export function LiveForm(props: LiveFormProps) {
   const { action, target, formId, fields, initial, words } = props
   const form = useRef<HTMLFormElement>(null)
   const live = useLive(form, fields, errorsOf(initial), words.when)
-  useKeptText('message')
+  useKeptText('form')
   const check = async (data: FormData) => {
     const mistaken = asInvalid(await live.check(data))
     if (!mistaken) await live.files.current?.settle(data)
     return mistaken
   }
   const { shown, isPending, send, sendAgain } = useSending({ doors: { action, target }, initial, check })
+  const draft = useDraft(form, props.drafts, shown, initial)
+  const { load } = live
+  useEffect(() => {
+    // Answers that came back may call for questions that only a script shows.
+    if (draft.isShown) load()
+  }, [draft.isShown, load])
   const isLeaving = useLeaving(shown)
   const isBusy = isPending || isLeaving
   const patience = usePatience(isBusy)
@@ -51,6 +63,14 @@ export function LiveForm(props: LiveFormProps) {
 
   return (
     <>
+      <DraftBanner
+        ref={draft.banner}
+        id="form"
+        isShown={draft.isShown}
+        words={words.draft}
+        load={draft.load}
+      />
+      {props.heading}
       <Intro fields={fields} words={words} shown={shown} summary={summary} />
       <PostForm
         ref={form}
@@ -58,7 +78,10 @@ export function LiveForm(props: LiveFormProps) {
         className="card"
         target={target}
         isBusy={isBusy}
-        onFocus={live.load}
+        onFocus={() => {
+          live.load()
+          draft.load()
+        }}
         onSend={send}
       >
         <input type="hidden" name="form" value={formId} />
@@ -73,7 +96,7 @@ export function LiveForm(props: LiveFormProps) {
         ) : null}
         <SubmitArea
           words={words}
-          trouble={troubleOf(shown, words)}
+          trouble={troubleOf(shown, words, { isPending, isKept: draft.isKept })}
           isBusy={isBusy}
           patience={patience}
           onAgain={sendAgain}

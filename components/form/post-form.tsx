@@ -33,6 +33,7 @@ export function PostForm({ target, isBusy, onSend, ...form }: PostFormProps) {
       method="post"
       encType="multipart/form-data"
       noValidate
+      suppressHydrationWarning
       aria-busy={isBusy}
       onSubmit={sendInstead}
     />

@@ -20,6 +20,13 @@ export function RequestId({ first, shown }: RequestIdProps) {
     setIsAlive(true)
   }, [])
   useEffect(() => write(input.current, shown.requestId), [shown])
+  useEffect(() => {
+    const form = input.current?.form
+    // An emptied form is another request; its inputs are empty only after the event.
+    const renew = () => setTimeout(() => write(input.current, first))
+    form?.addEventListener('reset', renew)
+    return () => form?.removeEventListener('reset', renew)
+  }, [first])
   return <input ref={input} type="text" name="request" hidden defaultValue={isAlive ? undefined : first} />
 }
 

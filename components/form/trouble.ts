@@ -14,9 +14,23 @@ type Attempted =
   | { readonly state: 'refused'; readonly notice: string }
   | { readonly state: 'idle' | 'invalid' | 'previewed' | 'accepted' }
 
-export function troubleOf(shown: Attempted, words: SendingWords): Trouble | null {
+interface Circumstances {
+  readonly isPending: boolean
+  /** What was typed outlives this page. */
+  readonly isKept: boolean
+}
+
+export function troubleOf(
+  shown: Attempted,
+  words: SendingWords,
+  { isPending, isKept }: Circumstances,
+): Trouble | null {
   if (shown.state === 'refused') return { tone: 'danger', sentence: shown.notice, isRetryable: false }
   if (shown.state !== 'unconfirmed') return null
-  if (shown.offline) return { tone: 'warn', sentence: words.offline, isRetryable: false }
+  if (shown.offline) {
+    const waiting = isKept ? words.offline : words.offlineOpen
+    const sentence = isPending && navigator.onLine ? words.online : waiting
+    return { tone: 'warn', sentence, isRetryable: false }
+  }
   return { tone: 'danger', sentence: words.unconfirmed, isRetryable: true }
 }

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Unconfirmed } from '#components/form/doors.ts'
+import { DraftBanner } from '#components/form/draft-banner.tsx'
 import type { SendingWords } from '#components/form/field-view.ts'
 import { FilesContext } from '#components/form/files-context.ts'
 import { useKeptText } from '#components/form/kept-text.ts'
@@ -14,6 +15,7 @@ import { RequestId } from '#components/form/request-id.tsx'
 import { usePatience, useSending } from '#components/form/sending.ts'
 import { SubmitArea } from '#components/form/submit-area.tsx'
 import { troubleOf } from '#components/form/trouble.ts'
+import { useDraft } from '#components/form/use-draft.ts'
 import type { FieldErrors, ReplyState } from '#lib/form/state.ts'
 import { type PreviewProps, usePreview } from './preview.tsx'
 
@@ -30,6 +32,12 @@ export interface LiveReplyProps {
   /** The page calls the conversation resolved: a reply opens it again, and says so. */
   readonly isResolved: boolean
   readonly preview: PreviewProps
+  /** What the keys of this thread's drafts begin with. */
+  readonly drafts: string
+  /** Hash of the request id of the newest message that was accepted here. */
+  readonly sent?: string
+  /** Puts a draft back; behind the banner. */
+  readonly restore: ReactNode
   /** What became of a reply that was sent without JavaScript. */
   readonly notice?: string
   /** The field, drawn on the server. */
@@ -41,7 +49,7 @@ export function LiveReply(props: LiveReplyProps) {
   const form = useRef<HTMLFormElement>(null)
   const [fields] = useState([field])
   const live = useLive(form, fields, errorsOf(initial))
-  useKeptText('message')
+  useKeptText('reply')
   const check = async (data: FormData) => {
     const mistaken = asInvalid(await live.check(data))
     if (!mistaken) await live.files.current?.settle(data)
@@ -54,39 +62,54 @@ export function LiveReply(props: LiveReplyProps) {
   // The page's first state: what the server sends again with each refresh is not news.
   const [first] = useState(initial)
   const preview = usePreview(props.preview, shown.state === 'accepted' ? shown : null)
+  const draft = useDraft(form, props.drafts, shown, first)
   useOutcome(shown, first, form, sent, live)
 
   return (
-    <PostForm
-      ref={form}
-      id="reply"
-      className="reply"
-      target={target}
-      isBusy={isPending}
-      onFocus={live.load}
-      onSend={(data) => {
-        sent.current = textOf(form)?.value ?? ''
-        send(data)
-      }}
-    >
-      <input type="hidden" name="thread" value={thread} />
-      {props.isResolved ? <input type="hidden" name="resolved" value="1" /> : null}
-      <RequestId first={props.requestId} shown={shown} />
-      <FilesContext value={live.files}>
-        <LiveContext value={live.words}>{props.children}</LiveContext>
-      </FilesContext>
-      {preview.pane}
-      <SubmitArea
-        words={words}
-        trouble={troubleOf(shown, words)}
+    <>
+      <DraftBanner
+        ref={draft.banner}
+        id="reply"
+        isShown={draft.isShown}
+        sent={props.sent}
+        words={words.draft}
+        load={draft.load}
+      />
+      {props.restore}
+      <PostForm
+        ref={form}
+        id="reply"
+        className="reply"
+        target={target}
         isBusy={isPending}
-        patience={patience}
-        onAgain={sendAgain}
-        done={shown.state === 'accepted' ? shown.notice : props.notice}
+        onFocus={() => {
+          live.load()
+          draft.load()
+        }}
+        onSend={(data) => {
+          sent.current = textOf(form)?.value ?? ''
+          send(data)
+        }}
       >
-        {preview.button}
-      </SubmitArea>
-    </PostForm>
+        <input type="hidden" name="thread" value={thread} />
+        {props.isResolved ? <input type="hidden" name="resolved" value="1" /> : null}
+        <RequestId first={props.requestId} shown={shown} />
+        <FilesContext value={live.files}>
+          <LiveContext value={live.words}>{props.children}</LiveContext>
+        </FilesContext>
+        {preview.pane}
+        <SubmitArea
+          words={words}
+          trouble={troubleOf(shown, words, { isPending, isKept: draft.isKept })}
+          isBusy={isPending}
+          patience={patience}
+          onAgain={sendAgain}
+          done={shown.state === 'accepted' ? shown.notice : props.notice}
+        >
+          {preview.button}
+        </SubmitArea>
+      </PostForm>
+    </>
   )
 }
 
@@ -106,6 +129,8 @@ function useOutcome(
     if (shown.state === 'invalid') area?.focus()
     if (shown.state !== 'accepted') return
     if (area?.value === sent.current) area.value = ''
+    // Typed meanwhile: the draft of another reply.
+    else area?.dispatchEvent(new Event('input', { bubbles: true }))
     files.current?.clear()
     refresh()
   }, [shown, initial, form, sent, adopt, files, refresh])

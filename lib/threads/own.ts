@@ -30,12 +30,7 @@ export async function readOwnAfter(
   threadId: string,
   { skip, limit }: { readonly skip: number; readonly limit: number },
 ): Promise<OwnMessage[]> {
-  const rows = await rowsOf(database, threadId)
-    .orderBy('created_ms', 'desc')
-    .orderBy('position', 'desc')
-    .limit(limit)
-    .offset(skip)
-    .execute()
+  const rows = await newestFirst(database, threadId).limit(limit).offset(skip).execute()
   return rows.map(asOwnMessage)
 }
 
@@ -43,15 +38,16 @@ export async function readOwnAfter(
 export async function readLatest(
   database: Database,
   threadId: string,
-): Promise<{ readonly own: readonly OwnMessage[]; readonly version: string }> {
-  const own = await readOwnAfter(database, threadId, { skip: 0, limit: 1 })
+): Promise<{ readonly own: readonly OwnMessage[]; readonly sent: string | null; readonly version: string }> {
+  const latest = await newestFirst(database, threadId).limit(1).execute()
+  const own = latest.map(asOwnMessage)
   const rows = database.kysely.selectFrom('outbox').where('thread_id', '=', threadId)
   const { waiting } = await rows
     .select(({ fn }) => fn.countAll().as('waiting'))
     .where(undelivered)
     .executeTakeFirstOrThrow()
   const newest = await rows.select('position').orderBy('position', 'desc').limit(1).executeTakeFirst()
-  return { own, version: `${newest?.position ?? 0} ${waiting}` }
+  return { own, sent: latest[0]?.request_hash ?? null, version: `${newest?.position ?? 0} ${waiting}` }
 }
 
 /** Written out, not bound: only so do both engines see that the small index answers it. */
@@ -77,9 +73,12 @@ export async function readOwnByKey(
 const rowsOf = ({ kysely }: Database, threadId: string) =>
   kysely
     .selectFrom('outbox')
-    .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms', 'position'])
+    .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms', 'position', 'request_hash'])
     .where('thread_id', '=', threadId)
     .where('kind', 'in', ['request', 'reply'])
+
+const newestFirst = (database: Database, threadId: string) =>
+  rowsOf(database, threadId).orderBy('created_ms', 'desc').orderBy('position', 'desc')
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 

@@ -17,6 +17,8 @@ export interface ThreadView {
   readonly form: string
   readonly reference: string
   readonly subject: string
+  /** Hash of the request id of the customer's newest message: by it their browser knows a draft that was sent. */
+  readonly sent: string | null
   readonly customerName: string
   readonly openedAtMs: number
   readonly status: ThreadStatus
@@ -87,6 +89,7 @@ export async function readThread(
     form: thread.form,
     reference: thread.reference,
     subject: thread.subject,
+    sent: latest.sent,
     customerName: thread.customer_name,
     openedAtMs: thread.created_ms,
     status,

@@ -1,5 +1,6 @@
 /** `/t/<token>`: the customer's page on their conversation. */
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { cache } from 'react'
 import { Frame } from '#components/page/frame.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
@@ -90,6 +91,9 @@ export default async function ThreadPage({ params, searchParams }: Props) {
         action={sendReply}
         target={inManner(replyPath(token), search)}
         thread={token}
+        nonce={(await headers()).get('x-nonce') ?? ''}
+        place={keptReplyPlace(token)}
+        {...(thread.sent === null ? {} : { sent: thread.sent })}
         requestId={requestId}
         field={replyView(t)}
         attachments={await attachmentsView(t, requestId, uploads)}
