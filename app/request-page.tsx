@@ -48,7 +48,7 @@ export async function RequestPage({ form, search }: Props) {
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
   const nonce = (await headers()).get('x-nonce') ?? ''
-  const { requestId, state, uploads, stamp } = await startOf(form, definition, asked)
+  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
   const values = state.state === 'accepted' ? {} : state.values
   const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
   return (
@@ -65,6 +65,7 @@ export async function RequestPage({ form, search }: Props) {
         target={inManner(submitPath(form), asked)}
         formId={form}
         requestId={requestId}
+        isBack={isBack}
         fields={fields}
         context={[
           ...(await contextOf(definition, asked, t.locale)),
@@ -86,6 +87,8 @@ interface Start {
   readonly uploads: readonly string[]
   /** Names the customer, if the operator's own site has; signed. */
   readonly stamp: string | null
+  /** What stands in it has just been sent back: newer than any draft. */
+  readonly isBack: boolean
 }
 
 /** As the customer left it if the native door sent them back, else with what the address fills in. */
@@ -94,16 +97,18 @@ async function startOf(form: string, definition: FormDefinition, search: Search)
   if (!kept) {
     const stamp = await stampFor(search.identity)
     const values = { ...startValues(definition, search), ...personOf(stamp) }
-    return { requestId: newToken(), state: { state: 'idle', values }, uploads: [], stamp }
+    const state: FormState = { state: 'idle', values }
+    return { requestId: newToken(), state, uploads: [], stamp, isBack: false }
   }
   const { requestId, values: typed, errors, notice, uploads } = kept
   const stamp = identityIn(typed[keptStamp] ?? '') ? (typed[keptStamp] ?? null) : null
   const values = { ...typed, ...personOf(stamp) }
-  if (notice) return { requestId, state: { state: 'refused', notice, requestId, values }, uploads, stamp }
+  const came = { requestId, uploads, stamp, isBack: true }
+  if (notice) return { ...came, state: { state: 'refused', notice, requestId, values } }
   // Nothing wrong: the customer asked which questions fit their answers.
   const isUpdate = Object.keys(errors).length === 0
   const state: FormState = isUpdate ? { state: 'idle', values } : { state: 'invalid', errors, values }
-  return { requestId, state, uploads, stamp }
+  return { ...came, state }
 }
 
 /** What the fields about the person hold when their site has said who they are. */

@@ -10,18 +10,26 @@ import { LiveForm, type LiveFormProps } from './live-form.tsx'
 export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts' | 'children'> {
   /** Of this page's content security policy. */
   readonly nonce: string
+  /** What stands in the form has just been sent back: newer than any draft. */
+  readonly isBack: boolean
   readonly fields: readonly FieldView[]
   readonly attachments: AttachmentsView
   /** What goes along without being asked, as far as the server knows it. */
   readonly context: readonly { readonly name: string; readonly value: string }[]
 }
 
-export function ContactForm({ nonce, fields, attachments, context, heading, ...form }: ContactFormProps) {
+export function ContactForm({
+  nonce,
+  isBack,
+  fields,
+  attachments,
+  context,
+  heading,
+  ...form
+}: ContactFormProps) {
   const { formId, initial, words } = form
   const values = initial.state === 'accepted' ? {} : initial.values
   const errors = initial.state === 'invalid' ? initial.errors : {}
-  // What has just come back with mistakes is newer than any draft of it.
-  const restores = initial.state === 'idle'
   return (
     <>
       <LiveForm
@@ -30,7 +38,7 @@ export function ContactForm({ nonce, fields, attachments, context, heading, ...f
         drafts={draftsOf(formId)}
         heading={
           <>
-            {restores ? (
+            {isBack ? null : (
               <DraftScript
                 nonce={nonce}
                 id="form"
@@ -38,7 +46,7 @@ export function ContactForm({ nonce, fields, attachments, context, heading, ...f
                 locale={words.draft.locale}
                 words={words.draft.restored}
               />
-            ) : null}
+            )}
             {heading}
           </>
         }
@@ -54,7 +62,7 @@ export function ContactForm({ nonce, fields, attachments, context, heading, ...f
           <input key={name} type="hidden" name={name} defaultValue={value} />
         ))}
       </LiveForm>
-      {restores ? <DraftFill nonce={nonce} /> : null}
+      {isBack ? null : <DraftFill nonce={nonce} />}
     </>
   )
 }

@@ -37,6 +37,7 @@ export function createQueue(form: HTMLFormElement): SendQueue {
     wait(isOffline) {
       isWaiting = true
       isQueued ||= isOffline
+      clearTimeout(timer)
       if (!isQueued) return
       timer = setTimeout(send, Math.min(firstWaitMs * 2 ** attempts, longestWaitMs))
       attempts += 1

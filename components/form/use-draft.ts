@@ -47,8 +47,13 @@ export function useDraft(
       else loaded?.answered()
     }
     if (shown.state !== 'unconfirmed') setIsShown(false)
-    if (keeper.current) settle(keeper.current)
-    else load().then(settle)
+    if (keeper.current) return settle(keeper.current)
+    const settleLate = () => load().then(settle)
+    settleLate()
+    if (shown.state !== 'unconfirmed') return
+    // Without a connection it could not be loaded either.
+    window.addEventListener('online', settleLate)
+    return () => window.removeEventListener('online', settleLate)
   }, [shown, initial, load])
 
   return { banner, isShown, isKept, load }
