@@ -178,7 +178,7 @@ test('uploaded files come back with the draft, as long as they are with us', asy
     mimeType: 'text/plain',
     buffer: Buffer.from('A note.'),
   })
-  await expect(page.getByText('Ready', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^Ready · /)).toBeVisible()
   await expect.poll(() => page.evaluate(() => Object.values(localStorage).join(''))).toContain('note.txt')
   expect(await page.evaluate(() => Object.values(localStorage).join(''))).not.toContain('A note.')
   await page.reload()

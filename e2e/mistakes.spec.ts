@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import SqliteConnection from 'better-sqlite3'
 import support from '#support.config'
 import { startApp } from './support/app.ts'
@@ -103,6 +103,26 @@ test('mistakes are heard once, in a list that has the focus; each field says its
   await email.fill('mia@example.org')
   await expect(email).toHaveAccessibleDescription('So that the team can reach you')
   await expect(email).toHaveAttribute('aria-invalid', 'false')
+})
+
+test('a mistake that the server found before the rules were here goes as it is mended', async ({ page }) => {
+  await page.goto('/', { waitUntil: 'networkidle' })
+  const held: Route[] = []
+  let isHeld = true
+  await page.route('**/*', async (route) => {
+    if (route.request().method() === 'POST') {
+      isHeld = false
+      for (const script of held) await script.continue()
+      await expect(page.getByText(/characters? left$/).first()).toBeVisible()
+    }
+    return isHeld ? void held.push(route) : route.continue()
+  })
+  await page.getByLabel('Message').fill('x'.repeat(9_000))
+  await sendButton(page).click()
+  const subject = page.getByRole('textbox', { name: 'Subject' })
+  await expect(subject).toHaveAttribute('aria-invalid', 'true')
+  await subject.fill('Zip')
+  await expect(subject).toHaveAttribute('aria-invalid', 'false')
 })
 
 test('the whole way by keyboard: to the form, through a mistake, to the conversation', async ({

@@ -8,7 +8,8 @@ import { expect, test } from './support/test.ts'
 
 const send = (page: Page) => page.getByRole('button', { name: 'Send message' }).click()
 const isAction = (route: Route) => route.request().headers()['next-action'] !== undefined
-const requestIdIn = (body: string | null) => /name="(?:\d+_)?request"\s+([\w-]{43})/.exec(body ?? '')?.[1]
+/** In the body of an action its fields have a number before their names. */
+const requestIdIn = (body: string | null) => /name="(?:_\d+_)?request"\s+([\w-]{43})/.exec(body ?? '')?.[1]
 
 test('a slow answer is said to be slow, then very slow, and trying again sends the same message', async ({
   page,

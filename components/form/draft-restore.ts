@@ -109,7 +109,8 @@ export function restoreDraft({ id, prefix, locale, words }: RestoreOptions): voi
     } else if (control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type)) {
       control.checked = values.includes(control.value)
     } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
-      if (values[0] && control.value === control.defaultValue) control.value = values[0]
+      // Read-only: what the site says of the person.
+      if (values[0] && !control.readOnly && control.value === control.defaultValue) control.value = values[0]
     }
   }
 

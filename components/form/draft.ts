@@ -129,7 +129,7 @@ function draftOf(form: HTMLFormElement, marks: Pick<Draft, 'hash' | 'isQueued'>)
 
 /** Not what the page carries along, and not what a customer has to agree to each time. */
 function isKeepable(control: Element): boolean {
-  const isCarried = control.matches('[hidden], [type=hidden], [type=file], [name=upload]')
+  const isCarried = control.matches('[hidden], [readonly], [type=hidden], [type=file], [name=upload]')
   return !isCarried && !control.closest('[data-draft="off"]')
 }
 

@@ -31,17 +31,19 @@ export function startLiveCheck(
   when: LiveWhen,
   onChange: (errors: FieldErrors) => void,
 ): LiveCheck {
-  const mode = Object.keys(found).length > 0 ? 'onChange' : 'onSubmit'
-  const control = createFormControl<Typed>({ mode, shouldFocusError: false })
+  // From the first attempt on, whoever found its mistakes; the server may have while this file was on its way.
+  let isAttempted = false
+  const control = createFormControl<Typed>({ mode: 'onChange', shouldFocusError: false })
   const handlers = new Map<string, Handler>(
     fields.map((view) => [view.field.name, attach(control, view, when)]),
   )
   const onInput = ({ target }: Event) => {
-    if (target instanceof HTMLElement)
+    if (isAttempted && target instanceof HTMLElement)
       handlers.get(target.getAttribute('name') ?? '')?.({ target, type: 'change' })
   }
   const adopt = (errors: FieldErrors) => {
     control.clearErrors()
+    isAttempted ||= Object.keys(errors).length > 0
     for (const [name, message] of Object.entries(errors)) control.setError(name, { type: 'server', message })
   }
   adopt(found)
@@ -53,6 +55,7 @@ export function startLiveCheck(
   return {
     check: () =>
       new Promise((resolve, reject) => {
+        isAttempted = true
         const report = (errors: Found) => resolve(asSentences(fields, errors))
         control
           .handleSubmit(() => resolve({}), report)()
