@@ -30,8 +30,10 @@ export function Attachments({ view, isWrong }: AttachmentsProps) {
           aria-describedby="attachments-hint attachments-error"
         />
       </FilesField>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: empty; what a draft puts here is not React's */}
-      <ul className="files" data-files dangerouslySetInnerHTML={{ __html: '' }} suppressHydrationWarning />
+      {/* With a text inside, if an empty one: React then leaves alone what a draft has put here. */}
+      <ul className="files" data-files suppressHydrationWarning>
+        {''}
+      </ul>
       {kept.length > 0 ? (
         <ul className="files">
           {kept.map((row) => (
