@@ -11,9 +11,17 @@ export interface Span {
   readonly untilMs: number
 }
 
-/** What was sent within `span`, and before it whatever may have reached the helpdesk only within it. Newest first. */
-export async function readOwnWithin(database: Database, threadId: string, span: Span): Promise<OwnMessage[]> {
-  let query = rowsOf(database, threadId).where('created_ms', '>=', span.fromMs - longestOutageMs)
+/**
+ * What was sent within `span`, newest first; with `hasCopies`, before it too whatever may have reached the helpdesk only
+ * within it, as a copy without our key.
+ */
+export async function readOwnWithin(
+  database: Database,
+  threadId: string,
+  { span, hasCopies }: { readonly span: Span; readonly hasCopies: boolean },
+): Promise<OwnMessage[]> {
+  const fromMs = hasCopies ? span.fromMs - longestOutageMs : span.fromMs
+  let query = rowsOf(database, threadId).where('created_ms', '>=', fromMs)
   // Infinity is no number to a database.
   if (Number.isFinite(span.untilMs)) query = query.where('created_ms', '<=', span.untilMs)
   const rows = await query.orderBy('created_ms', 'desc').orderBy('position', 'desc').limit(mostRows).execute()

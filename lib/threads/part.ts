@@ -53,7 +53,9 @@ async function readAlong(database: Database, threadId: string, theirs: Answers):
     fromMs: theirs.hasEarlier ? Math.min(...times) : 0,
     untilMs: theirs.firstPage === 1 ? endless : Math.max(...times),
   }
-  return { own: await readOwnWithin(database, threadId, span), span, hasEarlier: theirs.hasEarlier }
+  const hasCopies = theirs.messages.some(({ role, key }) => role === 'customer' && key === null)
+  const own = await readOwnWithin(database, threadId, { span, hasCopies })
+  return { own, span, hasEarlier: theirs.hasEarlier }
 }
 
 /** The helpdesk cannot be read, or has less than two pages: our own rows say it. */
