@@ -32,6 +32,13 @@ export default {
   agentRules: false,
   headers: async () => [
     { source: '/((?!t/[^/]+/messages$).*)', headers: everywhere },
+    // For a frame in a sandbox without an origin our own files are foreign ones.
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
+    // What proxy.ts leaves alone is no page, and framed by nobody either.
+    { source: '/api/:path*', headers: [{ key: 'X-Frame-Options', value: 'DENY' }] },
     {
       source: '/embed/v1.js',
       headers: [

@@ -17,15 +17,20 @@ const bridge: Bridge = {
 }
 window.sf1 = bridge
 
-/** Scrollbars that come and go would wrap the lines anew: none is needed while the frame is as tall as its content. */
-const adjust = () => {
+const measure = () => {
+  const now = Math.ceil(box.getBoundingClientRect().height)
+  if (now !== h) {
+    h = now
+    bridge.send('size', { h })
+  }
+  // Scrollbars that come and go would wrap the lines anew: none is needed while the frame is as tall as its content.
   document.documentElement.style.overflow = port && innerHeight >= h ? 'hidden' : ''
 }
 
 addEventListener('message', ({ source, origin, data, ports: [given] }) => {
-  // An empty pattern would match everybody.
   if (
     source !== parent ||
+    // An empty pattern would match everybody.
     !framers ||
     !RegExp(framers).test(origin) ||
     data?.v !== 'sf1' ||
@@ -39,15 +44,10 @@ addEventListener('message', ({ source, origin, data, ports: [given] }) => {
   // Only the browser can say where it comes from.
   bridge.hear({ ...data, origin })
   bridge.send('ready', { formId })
-  bridge.send('size', { h })
+  // Out of sight nothing is drawn, and no observer has told the height yet.
+  h = 0
+  measure()
 })
-addEventListener('resize', adjust)
-new ResizeObserver(() => {
-  const now = Math.ceil(box.getBoundingClientRect().height)
-  if (now !== h) {
-    h = now
-    bridge.send('size', { h })
-  }
-  adjust()
-}).observe(box)
+addEventListener('resize', measure)
+new ResizeObserver(measure).observe(box)
 parent.postMessage({ v: 'sf1', t: 'hello' }, '*')

@@ -21,7 +21,7 @@ function makeDialog({ dataset, textContent: title }: HTMLElement): HTMLDialogEle
   const dialog = add(document.body, 'dialog', {
     ariaLabel: title,
     style:
-      'width:480px;height:720px;max-width:100vw;max-height:100vh;border:0;border-radius:min(16px,100vw - 480px);padding:0 14px;box-shadow:0 0 0 100vmax #0006;font:18px/56px system-ui',
+      'margin:auto;width:480px;height:720px;max-width:100vw;max-height:100vh;border:0;border-radius:min(16px,100vw - 480px);padding:0 14px;box-shadow:0 0 0 100vmax #0006;font:18px/56px system-ui',
   })
   const onclick = () => dialog.close()
   add(dialog, 'button', {

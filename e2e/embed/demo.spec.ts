@@ -1,5 +1,5 @@
 /** `/demo`: every way of embedding on one page of another site, and the snippet for each. */
-import { expectAccessible } from '../support/accessible.ts'
+import AxeBuilder from '@axe-core/playwright'
 import { startApp } from '../support/app.ts'
 import { fillForm, uniqueSubject } from '../support/customer.ts'
 import { pageWith } from '../support/host.ts'
@@ -20,7 +20,9 @@ test('the demo shows the form inline, behind a button and three times, from anot
   await page.goto(demo.page)
   const inline = page.locator('#contact').frameLocator('iframe')
   await fillForm(inline, { subject: uniqueSubject('Demo'), message: 'Hello.' })
-  await expectAccessible(page)
+  // In dark the words of a frame lie on the page around, which axe does not see from inside.
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([])
   await inline.getByRole('button', { name: 'Send message' }).click()
   await expect(inline.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   await page.locator('.demo-launcher').click()
@@ -28,7 +30,14 @@ test('the demo shows the form inline, behind a button and three times, from anot
   await page.getByRole('button', { name: 'Close' }).click()
   await page.locator('.demo-three').scrollIntoViewIfNeeded()
   for (const index of [0, 1, 2])
-    await expect(page.locator('.demo-three iframe').nth(index)).toHaveAttribute('style', /height: \d+px/)
+    await expect
+      .poll(() =>
+        page
+          .locator('.demo-three iframe')
+          .nth(index)
+          .evaluate((frame) => frame.clientHeight),
+      )
+      .toBeGreaterThan(1_000)
 })
 
 test('a snippet that the demo makes works when it is copied into a page', async ({ page, demo, host }) => {

@@ -47,7 +47,7 @@ test('E02 the host that is allowed frames the form, and nobody frames anything e
   }
   expect(await frameIn(host, '/embed/support')).toBe(`${app.url}/embed/support`)
   expect(await frameIn(hostile, '/embed/support')).toBe('chrome-error://chromewebdata/')
-  for (const path of ['/embed/unknown', '/', '/f/support', thread])
+  for (const path of ['/embed/unknown', '/', '/f/support', thread, '/api/health'])
     expect(await frameIn(host, path), path).toBe('chrome-error://chromewebdata/')
   const nested = hostile.show(
     pageWith(

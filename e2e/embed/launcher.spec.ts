@@ -15,11 +15,13 @@ test('E19 the button opens a dialog, Escape closes it from inside the form, and 
   host,
 }) => {
   const noticed = await watchHost(page)
-  await page.goto(host.show(pageWith(launcherOf(app.url))))
+  await page.goto(host.show(pageWith(launcherOf(app.url), '<style>* { margin: 0; padding: 0 }</style>')))
   const opener = page.getByRole('link', { name: 'Contact us' })
   await opener.click()
   const dialog = page.getByRole('dialog', { name: 'Contact us' })
   await expect(dialog).toBeVisible()
+  const box = await dialog.boundingBox()
+  expect(box && Math.abs(box.x * 2 + box.width - 1280), 'in the middle').toBeLessThanOrEqual(20)
   const form = page.frameLocator('dialog iframe')
   await expect(form.getByLabel('Subject')).toHaveValue('From the button')
   await form.getByLabel('Message').fill('Half a sentence')

@@ -118,6 +118,21 @@ test('E06 the frame follows its content up and down: mistakes, text, files, widt
   await expectFit('letters twice as large', before)
 })
 
+test('E04 a form that comes far below what is seen keeps the room that it was given', async ({
+  page,
+  app,
+  host,
+}) => {
+  const noticed = await watchHost(page)
+  const far = snippetOf(app.url).replace('loading="lazy"', 'loading="eager"')
+  await page.goto(host.show(pageWith(`<div style="height:3000px"></div>${far}`)))
+  await expect.poll(async () => (await noticed()).events.map(({ type }) => type)).toContain('resize')
+  const heights = (await noticed()).events.flatMap(({ type, detail }) =>
+    type === 'resize' ? [Number(detail.height)] : [],
+  )
+  expect(Math.min(...heights)).toBeGreaterThan(1_000)
+})
+
 test('E07 the form takes neither focus nor scroll when it comes', async ({ page, app, host }) => {
   const far = pageWith(
     `<div style="height:2000px"></div>${snippetOf(app.url, { frame: '' }).replace('loading="lazy"', 'loading="eager"')}`,
