@@ -101,7 +101,7 @@ export function LiveForm(props: LiveFormProps) {
         ) : null}
         <SubmitArea
           words={words}
-            trouble={frame.trouble ?? troubleOf(shown, words, { isPending, isKept: draft.isKept })}
+          trouble={frame.trouble ?? troubleOf(shown, words, { isPending, isKept: draft.isKept })}
           isBusy={isBusy}
           patience={patience}
           onAgain={sendAgain}

@@ -6,9 +6,11 @@ import { pageWith } from '../support/host.ts'
 import { test as base, expect } from '../support/test.ts'
 
 const test = base.extend<{ demo: { app: string; page: string } }>({
-  demo: async ({ host }, use) => {
+  demo: async ({ host, page }, use) => {
     const app = await startApp({ DEMO: '1', EMBED_ORIGINS: host.origin })
     await use({ app: app.url, page: `${app.url.replace('localhost', '127.0.0.1')}/demo` })
+    // Frames below what is seen may still be on their way.
+    await page.goto('about:blank')
     await app.stop()
   },
 })
