@@ -14,10 +14,9 @@ const args = [
 
 const executablePath = process.env.DESKBELL_CHROMIUM
 
-export default defineConfig<{ where: 'page' | 'embed' }>({
+export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  testIgnore: process.env.DESKBELL_E2E_FULL === '1' ? [] : '**/matrix.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
@@ -29,8 +28,6 @@ export default defineConfig<{ where: 'page' | 'embed' }>({
     ['list'],
     ['json', { outputFile: process.env.DESKBELL_E2E_REPORT ?? 'test-results/report.json' }],
   ],
-  // What a customer does on the form's own page goes the same in a frame on somebody else's: the same tests say so.
-  projects: [{ name: 'page' }, { name: 'embed', grep: /@anywhere/, use: { where: 'embed' } }],
   use: {
     browserName: 'chromium',
     launchOptions: executablePath ? { executablePath, args } : { args },

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
-import { embeddedForm, frameAncestors, framersOf, sitesOfDemo } from './app/embed/framing.ts'
 import { leadsNowhere } from './app/paths.ts'
 import { answerWithoutPage } from './app/unreadable-address.ts'
 
@@ -12,7 +11,7 @@ import { answerWithoutPage } from './app/unreadable-address.ts'
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
+    '/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
     '/(.*%.*)',
   ],
 }
@@ -21,23 +20,20 @@ export function proxy(request: NextRequest): NextResponse {
   const answer = answerWithoutPage(request)
   if (answer) return answer
   const nonce = randomBytes(16).toString('base64')
-  const { pathname, searchParams } = request.nextUrl
-  const framers = framersOf(embeddedForm(pathname))
-  const policy = contentSecurityPolicy(nonce, { framers, framed: pathname === '/demo' ? sitesOfDemo() : [] })
+  const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
+  const { pathname, searchParams } = request.nextUrl
   headers.set('x-path', pathname)
-  headers.set('x-framers', framers.join(' '))
-  for (const name of ['lang', 'theme', 'accent', 'radius', 'font'])
-    headers.set(`x-${name}`, plainWord(searchParams.get(name)))
+  headers.set('x-lang', plainWord(searchParams.get('lang')))
+  headers.set('x-theme', plainWord(searchParams.get('theme')))
   const changed = { request: { headers } }
   const response = leadsNowhere(pathname)
     ? NextResponse.rewrite(new URL('/-', request.url), changed)
     : NextResponse.next(changed)
   response.headers.set('Content-Security-Policy', policy)
-  for (const [name, value] of Object.entries(pageHeaders(pathname, framers)))
-    response.headers.set(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(pathname))) response.headers.set(name, value)
   const better = betterLoopbackName(request)
   // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
   if (better) response.headers.set('Refresh', `0; url=${better}`)
@@ -45,7 +41,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Whoever reads it compares it with a list; but a header cannot carry every text that an address can. */
-const plainWord = (text: string | null) => (text && /^#?[\w-]{1,35}$/.test(text) ? text : '')
+const plainWord = (text: string | null) => (text && /^[\w-]{1,35}$/.test(text) ? text : '')
 
 /**
  * On one's own machine 127.0.0.1 and localhost are the same server but not the same origin: a form opened under the name
@@ -65,14 +61,7 @@ function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string |
 const inDevelopment = process.env.NODE_ENV === 'development'
 
 /** security.md 2.14. Only embedded forms may be framed. */
-interface Framing {
-  /** Who may frame the page. */
-  readonly framers: readonly string[]
-  /** What the page may frame. */
-  readonly framed: readonly string[]
-}
-
-const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
+const contentSecurityPolicy = (nonce: string) =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ''}`,
@@ -83,8 +72,7 @@ const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    ...(framed.length > 0 ? [`frame-src ${framed.join(' ')}`] : []),
-    frameAncestors(framers),
+    "frame-ancestors 'none'",
     ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ].join('; ')
 
@@ -94,29 +82,26 @@ function filesSource(): string {
   return files.origin === appUrl ? '' : ` ${files.origin}`
 }
 
-/** What a page of a form may do and be used for, wherever it stands. */
-const formPage = {
+const privatePage = {
   'Cache-Control': 'private, no-store',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'X-Frame-Options': 'DENY',
 }
 
-const notIndexed = { 'X-Robots-Tag': 'noindex, nofollow' }
-
-/** For browsers that do not know `frame-ancestors`; where that allows somebody, this could only forbid it. */
-const unframed = { 'X-Frame-Options': 'DENY' }
-
 /** Never `no-referrer`: a form sent without JavaScript would then come with `Origin: null`. */
-function pageHeaders(path: string, framers: readonly string[]): Record<string, string> {
-  if (framers.length > 0) return { ...formPage, ...notIndexed }
-  if (path === '/' || path.startsWith('/f/')) return { ...formPage, ...unframed }
+function pageHeaders(path: string): Record<string, string> {
+  const isForm = path === '/' || path.startsWith('/f/')
+  if (isForm)
+    return {
+      ...privatePage,
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    }
   return {
-    ...unframed,
-    ...notIndexed,
-    'Cache-Control': 'private, no-store',
+    ...privatePage,
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    'X-Robots-Tag': 'noindex, nofollow',
   }
 }

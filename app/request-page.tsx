@@ -48,45 +48,36 @@ export async function RequestPage({ form, search }: Props) {
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
   const nonce = (await headers()).get('x-nonce') ?? ''
-  const { css, ...view } = await formView(t, form, definition, asked)
+  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
+  const values = state.state === 'accepted' ? {} : state.values
+  const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
   return (
     <Frame
       brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
     >
-      <WhenStyle css={css} nonce={nonce} />
+      <WhenStyle css={styleOf(fields.map(({ field }) => field))} nonce={nonce} />
       <ContactForm
-        {...view}
         nonce={nonce}
         heading={<h1 className="page-heading">{headingOf(t)}</h1>}
         action={submitRequest}
         target={inManner(submitPath(form), asked)}
-        words={formWords(t, titleOf(t), view.fields.length)}
+        formId={form}
+        requestId={requestId}
+        isBack={isBack}
+        fields={fields}
+        context={[
+          ...(await contextOf(definition, asked, t.locale)),
+          ...(stamp ? [{ name: stampField, value: stamp }] : []),
+        ]}
+        attachments={await attachmentsView(t, requestId, uploads)}
+        initial={state}
+        words={formWords(t, fields.length)}
+        {...replyTime(t, definition)}
       />
     </Frame>
   )
-}
-
-/** A form as it stands on its own page and in a frame alike; `css` shows the fields that answers ask for. */
-export async function formView(t: Translate, form: string, definition: FormDefinition, asked: Search) {
-  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
-  const values = state.state === 'accepted' ? {} : state.values
-  const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
-  return {
-    formId: form,
-    requestId,
-    isBack,
-    fields,
-    css: styleOf(fields.map(({ field }) => field)),
-    context: [
-      ...(await contextOf(definition, asked, t.locale)),
-      ...(stamp ? [{ name: stampField, value: stamp }] : []),
-    ],
-    attachments: await attachmentsView(t, requestId, uploads),
-    initial: state,
-    ...replyTime(t, definition),
-  }
 }
 
 interface Start {
@@ -129,12 +120,12 @@ function personOf(stamp: string | null): { name?: string; email?: string } {
 const lockPerson = (view: FieldView): FieldView =>
   view.field.name === 'name' || view.field.name === 'email' ? { ...view, isLocked: true } : view
 
-export const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
+const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
 const titleOf = (t: Translate) =>
   t('page.title', { title: headingOf(t), brand: support(t.locale).brand.name })
 
-/** @param title of the page. */
-export function formWords(t: Translate, title: string, fieldCount: number): FormWords {
+function formWords(t: Translate, fieldCount: number): FormWords {
+  const title = titleOf(t)
   return {
     title,
     errorTitle: t('form.errorTitle', { title }),

@@ -13,7 +13,6 @@ import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
 import { newToken } from '#lib/threads/access.ts'
-import { sayInPlace } from '../embed/in-place.ts'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
@@ -31,12 +30,7 @@ export const deliverWithinMs = 2_500
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
-export async function takeRequest(
-  t: Translate,
-  form: string,
-  sent: Posted,
-  place: 'page' | 'frame' = 'page',
-): Promise<FormState | null> {
+export async function takeRequest(t: Translate, form: string, sent: Posted): Promise<FormState | null> {
   const definition = formAt(support(), form)
   const spoken = formAt(support(t.locale), form)
   if (!definition || !spoken) return null
@@ -53,10 +47,7 @@ export async function takeRequest(
     ...fileMistakes(t, posted, submission === null),
   }
   if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }
-  const state = await accept(t, form, definition, posted, { typed, submission, identity })
-  if (typeof state !== 'string') return state
-  const inPlace = place === 'frame' ? await sayInPlace(t, form, state) : null
-  return { state: 'accepted', threadPath: `${threadPath(state)}?sent=1`, ...(inPlace && { inPlace }) }
+  return accept(t, form, definition, posted, { typed, submission, identity })
 }
 
 /**
@@ -64,7 +55,7 @@ export async function takeRequest(
  * mistakes but those of files, which came too. Null when there is no such form.
  */
 export function updateRequest(t: Translate, form: string, posted: Posted): FormState | null {
-  const definition = formAt(support(t.locale), form)
+  const definition = formAt(support(), form)
   if (!definition) return null
   const { typed } = readSubmission(definition, fieldsOfRequest(definition), posted.readAll)
   const errors = fileMistakes(t, posted, true)
@@ -87,14 +78,13 @@ interface Accepted {
   readonly identity: Identity | null
 }
 
-/** The thread's token once the request is committed, else what stood in the way. */
 async function accept(
   t: Translate,
   form: string,
   definition: FormDefinition,
   posted: Posted,
   { typed: values, submission, identity }: Accepted,
-): Promise<string | FormState> {
+): Promise<FormState> {
   const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
@@ -120,7 +110,7 @@ async function accept(
     if (acceptance.mail && acceptance.mail !== 'queued')
       log().info({ row: acceptance.id, mail: acceptance.mail }, 'a link was not mailed')
     await box.deliverNow(acceptance.id, deliverWithinMs)
-    return acceptance.token
+    return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
   } catch (error) {
     log().error({ err: error }, 'a request could not be stored')
     return { state: 'refused', notice: t('form.refused'), requestId, values }

@@ -1,10 +1,7 @@
 'use client'
 /** The form in the browser: sends in place of it, says what came of it, and keeps the fields up to date. */
 import { type ReactNode, type Ref, useEffect, useRef } from 'react'
-import { focusCalmly } from '#components/embed/focus.ts'
-import { useFrame } from '#components/embed/frame-form.tsx'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
-import { BriefSummary } from './brief-summary.tsx'
 import type { Unconfirmed } from './doors.ts'
 import { DraftBanner } from './draft-banner.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -63,9 +60,7 @@ export function LiveForm(props: LiveFormProps) {
   const isBusy = isPending || isLeaving
   const patience = usePatience(isBusy)
   const summary = useAnnouncement(shown, props, live.adopt)
-  const frame = useFrame(words.embedded, shown, isPending)
 
-  if (frame.said) return frame.said
   return (
     <>
       <DraftBanner
@@ -76,7 +71,7 @@ export function LiveForm(props: LiveFormProps) {
         load={draft.load}
       />
       {props.heading}
-      <Intro fields={fields} words={words} initial={initial} shown={shown} summary={summary} />
+      <Intro fields={fields} words={words} shown={shown} summary={summary} />
       <PostForm
         ref={form}
         id="form"
@@ -101,7 +96,7 @@ export function LiveForm(props: LiveFormProps) {
         ) : null}
         <SubmitArea
           words={words}
-          trouble={frame.trouble ?? troubleOf(shown, words, { isPending, isKept: draft.isKept })}
+          trouble={troubleOf(shown, words, { isPending, isKept: draft.isKept })}
           isBusy={isBusy}
           patience={patience}
           onAgain={sendAgain}
@@ -114,17 +109,15 @@ export function LiveForm(props: LiveFormProps) {
   )
 }
 
-interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words' | 'initial'> {
+interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words'> {
   readonly shown: FormState | Unconfirmed
   readonly summary: Ref<HTMLDivElement>
 }
 
-function Intro({ fields, words, initial, shown, summary }: IntroProps) {
+function Intro({ fields, words, shown, summary }: IntroProps) {
   return (
     <div className="intro">
-      {shown.state === 'invalid' && words.embedded && shown !== initial ? (
-        <BriefSummary ref={summary} fields={fields} errors={shown.errors} words={words.embedded.brief} />
-      ) : shown.state === 'invalid' ? (
+      {shown.state === 'invalid' ? (
         <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
       ) : (
         <p>{words.intro}</p>
@@ -144,7 +137,7 @@ function useAnnouncement(
     if (shown === initial) return
     adopt(errorsOf(shown))
     document.title = shown.state === 'invalid' ? words.errorTitle : words.title
-    if (summary.current) focusCalmly(summary.current)
+    summary.current?.focus()
   }, [shown, initial, words, adopt])
   return summary
 }

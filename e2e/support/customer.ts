@@ -1,8 +1,5 @@
 /** A customer: fills in the form and reads the thread by the names that a screen reader would say. */
-import { expect, type FrameLocator, type Page } from '@playwright/test'
-
-/** A page, or a frame in one: what a form stands on. */
-export type Surface = Pick<Page & FrameLocator, 'getByLabel' | 'getByRole' | 'getByText' | 'locator'>
+import { expect, type Page } from '@playwright/test'
 
 export interface Request {
   readonly topic?: string
@@ -14,7 +11,7 @@ export interface Request {
 
 export const customer = { name: 'Mia Berg', email: 'mia@example.org' }
 
-export async function fillForm(page: Surface, request: Request): Promise<void> {
+export async function fillForm(page: Page, request: Request): Promise<void> {
   if (request.topic) await page.getByRole('radio', { name: request.topic }).check()
   await page.getByLabel('Subject').fill(request.subject)
   await page.getByLabel('Message').fill(request.message)
@@ -23,8 +20,8 @@ export async function fillForm(page: Surface, request: Request): Promise<void> {
 }
 
 /** Sends a request from `/` and waits for its thread page; the answer is the form's request id. */
-export async function sendRequest(page: Page, request: Request, url = ''): Promise<string> {
-  await page.goto(`${url}/`)
+export async function sendRequest(page: Page, request: Request): Promise<string> {
+  await page.goto('/')
   await fillForm(page, request)
   const requestId = await page.locator('input[name=request]').inputValue()
   await page.getByRole('button', { name: 'Send message' }).click()
@@ -36,5 +33,5 @@ export async function sendRequest(page: Page, request: Request, url = ''): Promi
 export const uniqueSubject = (about: string) => `${about} ${Math.random().toString(36).slice(2, 10)}`
 
 /** The list of what is to be fixed, above the form. */
-export const summaryOf = (page: Surface) =>
+export const summaryOf = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'to fix before we can send this' })
