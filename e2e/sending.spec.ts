@@ -134,3 +134,28 @@ test('back after sending shows the form as it was sent, and sending it again lea
   await expect(page).toHaveURL(thread)
   expect(countRows(app, subject)).toBe(1)
 })
+
+test('a message that the browser puts back while the page comes alive stays', async ({ page, app }) => {
+  // The moment between the first render, which reads what stands in the field, and the end of hydration.
+  await page.addInitScript(() => {
+    const { prototype } = HTMLTextAreaElement
+    const own = Object.getOwnPropertyDescriptor(prototype, 'selectionStart')
+    Object.defineProperty(prototype, 'selectionStart', {
+      ...own,
+      get(this: HTMLTextAreaElement) {
+        Object.defineProperty(prototype, 'selectionStart', own ?? {})
+        this.value = 'Put back by the browser.'
+        return 0
+      },
+    })
+  })
+  const subject = uniqueSubject('Put back')
+  await page.goto('/')
+  await expect(page.getByLabel('Message')).toHaveValue('Put back by the browser.')
+  await page.getByLabel('Subject').fill(subject)
+  await page.getByLabel('Your name').fill('Mia Berg')
+  await page.getByLabel('Email').fill('mia@example.org')
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  expect(countRows(app, subject)).toBe(1)
+})
