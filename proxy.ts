@@ -17,11 +17,12 @@ export const config = {
 }
 
 export function proxy(request: NextRequest): NextResponse {
-  const answer = answerWithoutPage(request)
+  const answer = answerWithoutPage(request) ?? refuseMethod(request)
   if (answer) return answer
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
+  for (const name of ['next-resume', 'x-middleware-subrequest']) headers.delete(name)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   const { pathname, searchParams } = request.nextUrl
@@ -38,6 +39,22 @@ export function proxy(request: NextRequest): NextResponse {
   // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
   if (better) response.headers.set('Refresh', `0; url=${better}`)
   return response
+}
+
+/** The doors that take a post; all the others that do are not seen here. */
+const takesPosts = /^\/(?:link\/send|identity|threads\/[^/]+|t\/[^/]+\/confirm)$/
+
+/**
+ * A page takes no posts but those for an action of ours. Next.js reads any form that is posted to a page as if it named
+ * one, and answers 500 when it does not (security.md S70).
+ */
+function refuseMethod({ method, headers, nextUrl: { pathname } }: NextRequest): NextResponse | null {
+  if (method === 'GET' || method === 'HEAD' || takesPosts.test(pathname)) return null
+  if (method === 'POST' && headers.has('next-action')) return null
+  return new NextResponse(null, {
+    status: 405,
+    headers: { Allow: 'GET, HEAD', 'Cache-Control': 'private, no-store' },
+  })
 }
 
 /** Whoever reads it compares it with a list; but a header cannot carry every text that an address can. */

@@ -4,6 +4,7 @@ import { EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { recordPeers } from '#lib/guard/network.ts'
+import { boundServers } from '#lib/guard/server.ts'
 import type { MailWorker } from '#lib/mail/worker.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
 import { createMailer } from './mail.ts'
@@ -21,6 +22,7 @@ export async function start(): Promise<void> {
     const mailer = await createMailer()
     mailer?.start()
     recordPeers()
+    if (process.env.NODE_ENV === 'production') boundServers()
     endInTime(box, mailer)
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]

@@ -183,7 +183,9 @@ test('S44 S49 what is posted to /link/send beside one address, or is none, sends
   for (const email of ['mia@example.org', 'sam@example.org']) expect(reached).not.toContain(email)
 })
 
-test('a mail server that is down holds up nobody, and the mail comes when it is back', async ({ page }) => {
+test('S73 S78 a mail server that is down holds up nobody, and the mail comes when it is back', async ({
+  page,
+}) => {
   const smtp = await startSmtpFake()
   const app = await startApp({ SMTP_URL: smtp.url, MAIL_FROM: 'support@harbour.example', LOG_LEVEL: 'trace' })
   await smtp.stop()

@@ -3,7 +3,7 @@ import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
-test('S10 an internal note is in no answer that the customer’s browser gets', async ({ page, app }) => {
+test('S10 S12 an internal note is in no answer that the customer’s browser gets', async ({ page, app }) => {
   const staff = staffOf(app)
   const subject = uniqueSubject('Secret note')
   await sendRequest(page, { subject, message: 'Hello.' })

@@ -8,13 +8,16 @@ import { sendRequest, uniqueSubject } from './support/customer.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
-test('S17 own vectors, each in a message of its own, as markdown and as HTML', async ({ page, app }) => {
+test('S17 S19 S22 own vectors, each in a message of its own, as markdown and as HTML', async ({
+  page,
+  app,
+}) => {
   const vectors = [...attacks.values()].flat()
   expect(vectors.length).toBeGreaterThanOrEqual(180)
   await read(page, app, [...vectors, ...vectors.map(asHtml)])
 })
 
-test('S17 the public lists of naughty strings and of markdown, as markdown and as HTML', async ({
+test('S17 S19 S22 the public lists of naughty strings and of markdown, as markdown and as HTML', async ({
   page,
   app,
 }) => {

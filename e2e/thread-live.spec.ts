@@ -106,7 +106,7 @@ test('a page at rest asks every half minute, and not at all while nobody sees it
   expect(polls).toHaveLength(1)
 })
 
-test('S16 a page that is open closes when its link is revoked, and every way in with it', async ({
+test('S09 S16 a page that is open closes when its link is revoked, and every way in with it', async ({
   page,
   app,
   browser,
@@ -152,7 +152,7 @@ test('S16 a page that is open closes when its link is revoked, and every way in 
   await expect(page.getByText('Hello.')).toBeVisible()
 })
 
-test('asking for news: whole at first, 304 without a body when there is none, then only what is new', async ({
+test('S10 S12 asking for news: whole at first, 304 without a body when there is none, then only what is new', async ({
   page,
   app,
 }) => {

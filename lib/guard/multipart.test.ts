@@ -70,7 +70,7 @@ test.each([
     'many parts',
     new URLSearchParams(Object.fromEntries([...Array(400).keys()].map((name) => [`${name}`, 'x']))),
   ],
-])('S35 %s beyond the limit are refused', async (_name, body) => {
+])('S70 %s beyond the limit are refused', async (_name, body) => {
   expect(await readForm(post(body), sizeOf)).toEqual({ outcome: 'too-large' })
 })
 
