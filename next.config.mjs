@@ -10,6 +10,12 @@ const everywhere = [
   },
 ]
 
+/** The loader is for everybody's pages; nothing in it is secret. */
+const loader = [
+  { key: 'Access-Control-Allow-Origin', value: '*' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },
+]
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -26,6 +32,24 @@ export default {
   agentRules: false,
   headers: async () => [
     { source: '/((?!t/[^/]+/messages$).*)', headers: everywhere },
+    // For a frame in a sandbox without an origin our own files are foreign ones.
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
+    // What proxy.ts leaves alone is no page, and framed by nobody either.
+    { source: '/api/:path*', headers: [{ key: 'X-Frame-Options', value: 'DENY' }] },
+    {
+      source: '/embed/v1.js',
+      headers: [
+        ...loader,
+        { key: 'Cache-Control', value: 'public, max-age=3600, stale-while-revalidate=86400' },
+      ],
+    },
+    {
+      source: '/embed/v1.:content([0-9a-f]+).js',
+      headers: [...loader, { key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+    },
     // A page that asks again every few seconds knows them from its first answer.
     {
       source: '/t/:token/messages',

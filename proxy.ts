@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
+import { embeddedForm, frameAncestors, framersOf, sitesOfDemo } from './app/embed/framing.ts'
 import { leadsNowhere } from './app/paths.ts'
 import { answerWithoutPage } from './app/unreadable-address.ts'
 
@@ -11,7 +12,7 @@ import { answerWithoutPage } from './app/unreadable-address.ts'
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
+    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
     '/(.*%.*)',
   ],
 }
@@ -20,21 +21,24 @@ export function proxy(request: NextRequest): NextResponse {
   const answer = answerWithoutPage(request) ?? refuseMethod(request)
   if (answer) return answer
   const nonce = randomBytes(16).toString('base64')
-  const policy = contentSecurityPolicy(nonce)
+  const { pathname, searchParams } = request.nextUrl
+  const framers = framersOf(embeddedForm(pathname))
+  const policy = contentSecurityPolicy(nonce, { framers, framed: pathname === '/demo' ? sitesOfDemo() : [] })
   const headers = new Headers(request.headers)
   for (const name of ['next-resume', 'x-middleware-subrequest']) headers.delete(name)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const { pathname, searchParams } = request.nextUrl
   headers.set('x-path', pathname)
-  headers.set('x-lang', plainWord(searchParams.get('lang')))
-  headers.set('x-theme', plainWord(searchParams.get('theme')))
+  headers.set('x-framers', framers.join(' '))
+  for (const name of ['lang', 'theme', 'accent', 'radius', 'font'])
+    headers.set(`x-${name}`, plainWord(searchParams.get(name)))
   const changed = { request: { headers } }
   const response = leadsNowhere(pathname)
     ? NextResponse.rewrite(new URL('/-', request.url), changed)
     : NextResponse.next(changed)
   response.headers.set('Content-Security-Policy', policy)
-  for (const [name, value] of Object.entries(pageHeaders(pathname))) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(pathname, framers)))
+    response.headers.set(name, value)
   const better = betterLoopbackName(request)
   // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
   if (better) response.headers.set('Refresh', `0; url=${better}`)
@@ -58,7 +62,7 @@ function refuseMethod({ method, headers, nextUrl: { pathname } }: NextRequest): 
 }
 
 /** Whoever reads it compares it with a list; but a header cannot carry every text that an address can. */
-const plainWord = (text: string | null) => (text && /^[\w-]{1,35}$/.test(text) ? text : '')
+const plainWord = (text: string | null) => (text && /^#?[\w-]{1,35}$/.test(text) ? text : '')
 
 /**
  * On one's own machine 127.0.0.1 and localhost are the same server but not the same origin: a form opened under the name
@@ -78,7 +82,14 @@ function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string |
 const inDevelopment = process.env.NODE_ENV === 'development'
 
 /** security.md 2.14. Only embedded forms may be framed. */
-const contentSecurityPolicy = (nonce: string) =>
+interface Framing {
+  /** Who may frame the page. */
+  readonly framers: readonly string[]
+  /** What the page may frame. */
+  readonly framed: readonly string[]
+}
+
+const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ''}`,
@@ -89,7 +100,8 @@ const contentSecurityPolicy = (nonce: string) =>
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    ...(framed.length > 0 ? [`frame-src ${framed.join(' ')}`] : []),
+    frameAncestors(framers),
     ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ].join('; ')
 
@@ -99,26 +111,29 @@ function filesSource(): string {
   return files.origin === appUrl ? '' : ` ${files.origin}`
 }
 
-const privatePage = {
+/** What a page of a form may do and be used for, wherever it stands. */
+const formPage = {
   'Cache-Control': 'private, no-store',
-  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+const notIndexed = { 'X-Robots-Tag': 'noindex, nofollow' }
+
+/** For browsers that do not know `frame-ancestors`; where that allows somebody, this could only forbid it. */
+const unframed = { 'X-Frame-Options': 'DENY' }
+
 /** Never `no-referrer`: a form sent without JavaScript would then come with `Origin: null`. */
-function pageHeaders(path: string): Record<string, string> {
-  const isForm = path === '/' || path.startsWith('/f/')
-  if (isForm)
-    return {
-      ...privatePage,
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Cross-Origin-Embedder-Policy': 'require-corp',
-    }
+function pageHeaders(path: string, framers: readonly string[]): Record<string, string> {
+  if (framers.length > 0) return { ...formPage, ...notIndexed }
+  if (path === '/' || path.startsWith('/f/')) return { ...formPage, ...unframed }
   return {
-    ...privatePage,
+    ...unframed,
+    ...notIndexed,
+    'Cache-Control': 'private, no-store',
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'X-Robots-Tag': 'noindex, nofollow',
   }
 }

@@ -21,8 +21,7 @@ export async function contextOf(
   if (!form.context) return []
   const given = await headers()
   const known: Readonly<Record<string, string>> = {
-    page_path: given.get('x-path') ?? '',
-    referrer_origin: foreignOrigin(given.get('referer')),
+    ...pageOf(given),
     locale,
   }
   return contextFields(form.context).map((name) => {
@@ -31,6 +30,17 @@ export async function contextOf(
     const value = known[key] ?? (typeof asked === 'string' ? asked : '')
     return { name, value: checkContext(key, value) }
   })
+}
+
+/** In a frame the page is the one around it, and a script has to ask it for its path; before that, a browser says its origin. */
+function pageOf(given: Headers): Readonly<Record<string, string>> {
+  const referrer = foreignOrigin(given.get('referer'))
+  if (given.get('x-framers')) return { page_origin: referrer }
+  return {
+    page_origin: environment().appUrl,
+    page_path: given.get('x-path') ?? '',
+    referrer_origin: referrer,
+  }
 }
 
 /** Where a visitor came from; not which page of it. */

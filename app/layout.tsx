@@ -21,16 +21,26 @@ export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const given = await headers()
-  const theme = given.get('x-theme')
+  const asked = (name: string, words: readonly string[]) =>
+    words.find((word) => word === given.get(`x-${name}`))
+  const accent = given.get('x-accent') ?? ''
+  const framers = given.get('x-framers')
   const t = await wordsHere()
   return (
     <html
       lang={t.locale}
       dir={directionOf(t.locale)}
-      data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
+      data-theme={asked('theme', ['light', 'dark'])}
+      data-radius={asked('radius', ['none', 'small', 'large'])}
+      data-font={asked('font', ['serif', 'mono'])}
     >
       <head>
-        <AccentStyle accent={support().brand.accent} nonce={given.get('x-nonce') ?? ''} />
+        {/* A browser that gives frames the height of their content asks for it here; the host page has to ask too. */}
+        {framers ? <meta name="responsive-embedded-sizing" content={`allow-origins=${framers}`} /> : null}
+        <AccentStyle
+          accent={/^#[0-9a-f]{6}$/i.test(accent) ? accent : support(t.locale).brand.accent}
+          nonce={given.get('x-nonce') ?? ''}
+        />
       </head>
       <body>
         <BrokenWordsContext value={brokenWords(t)}>{children}</BrokenWordsContext>

@@ -1,7 +1,10 @@
 /** The addresses of DESIGN.md section 2, written in one place. */
 
 export const formPath = (form: string) => (form === 'support' ? '/' : `/f/${encodeURIComponent(form)}`)
-export const submitPath = (form: string) => `/submit/${encodeURIComponent(form)}`
+export const embedPath = (form: string) => `/embed/${encodeURIComponent(form)}`
+/** @param place a form in a frame is answered in that frame. */
+export const submitPath = (form: string, place: 'page' | 'frame' = 'page') =>
+  `/submit/${encodeURIComponent(form)}${place === 'frame' ? '?framed' : ''}`
 export const threadPath = (token: string) => `/t/${token}`
 export const replyPath = (token: string) => `/t/${token}/reply`
 export const solvedPath = (token: string) => `/t/${token}/solved`
@@ -19,13 +22,15 @@ export const askPath = '/link'
 export const askTarget = '/link/send'
 
 /**
- * `path` with what the address of the page before it asked of look and language (`theme`, `lang`), so that the next
+ * `path` with what the address of the page before it asked of look and language (its language and its look), so that the next
  * page goes on with it. Other words of that address stay behind.
  */
 export function inManner(path: string, asked: Readonly<Record<string, unknown>>): string {
-  const manner = ['lang', 'theme'].flatMap((name) => {
+  const manner = ['lang', 'theme', 'accent', 'radius', 'font'].flatMap((name) => {
     const word = asked[name]
-    return typeof word === 'string' && /^[\w-]{1,35}$/.test(word) ? [`${name}=${word}`] : []
+    return typeof word === 'string' && /^#?[\w-]{1,35}$/.test(word)
+      ? [`${name}=${encodeURIComponent(word)}`]
+      : []
   })
   return manner.length === 0 ? path : withQuery(path, manner.join('&'))
 }

@@ -48,36 +48,45 @@ export async function RequestPage({ form, search }: Props) {
   const asked = await search
   if (!definition) return leadNowhere('f', asked)
   const nonce = (await headers()).get('x-nonce') ?? ''
-  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
-  const values = state.state === 'accepted' ? {} : state.values
-  const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
+  const { css, ...view } = await formView(t, form, definition, asked)
   return (
     <Frame
       brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
     >
-      <WhenStyle css={styleOf(fields.map(({ field }) => field))} nonce={nonce} />
+      <WhenStyle css={css} nonce={nonce} />
       <ContactForm
+        {...view}
         nonce={nonce}
         heading={<h1 className="page-heading">{headingOf(t)}</h1>}
         action={submitRequest}
         target={inManner(submitPath(form), asked)}
-        formId={form}
-        requestId={requestId}
-        isBack={isBack}
-        fields={fields}
-        context={[
-          ...(await contextOf(definition, asked, t.locale)),
-          ...(stamp ? [{ name: stampField, value: stamp }] : []),
-        ]}
-        attachments={await attachmentsView(t, requestId, uploads)}
-        initial={state}
-        words={formWords(t, fields.length)}
-        {...replyTime(t, definition)}
+        words={formWords(t, titleOf(t), view.fields.length)}
       />
     </Frame>
   )
+}
+
+/** A form as it stands on its own page and in a frame alike; `css` shows the fields that answers ask for. */
+export async function formView(t: Translate, form: string, definition: FormDefinition, asked: Search) {
+  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
+  const values = state.state === 'accepted' ? {} : state.values
+  const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
+  return {
+    formId: form,
+    requestId,
+    isBack,
+    fields,
+    css: styleOf(fields.map(({ field }) => field)),
+    context: [
+      ...(await contextOf(definition, asked, t.locale)),
+      ...(stamp ? [{ name: stampField, value: stamp }] : []),
+    ],
+    attachments: await attachmentsView(t, requestId, uploads),
+    initial: state,
+    ...replyTime(t, definition),
+  }
 }
 
 interface Start {
@@ -120,12 +129,12 @@ function personOf(stamp: string | null): { name?: string; email?: string } {
 const lockPerson = (view: FieldView): FieldView =>
   view.field.name === 'name' || view.field.name === 'email' ? { ...view, isLocked: true } : view
 
-const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
+export const headingOf = (t: Translate) => t('form.heading', { brand: support(t.locale).brand.name })
 const titleOf = (t: Translate) =>
   t('page.title', { title: headingOf(t), brand: support(t.locale).brand.name })
 
-function formWords(t: Translate, fieldCount: number): FormWords {
-  const title = titleOf(t)
+/** @param title of the page. */
+export function formWords(t: Translate, title: string, fieldCount: number): FormWords {
   return {
     title,
     errorTitle: t('form.errorTitle', { title }),

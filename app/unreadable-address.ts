@@ -14,7 +14,8 @@ export function answerWithoutPage({ nextUrl: { pathname } }: NextRequest): NextR
 }
 
 /** The addresses that proxy.ts leaves alone, unless there is a `%` in them. */
-const withoutPage = /^\/(?:_next\/static\/|api\/|submit\/|uploads\/|uploads$|t\/[^/]+\/(?:reply|messages)$)/
+const withoutPage =
+  /^\/(?:_next\/static\/|embed\/[^/]+\.js$|api\/|submit\/|uploads\/|uploads$|t\/[^/]+\/(?:reply|messages)$)/
 
 function canBeDecoded(part: string): boolean {
   try {

@@ -14,32 +14,35 @@ import {
   rowOf,
   textFile,
 } from './support/files.ts'
+import { openPlace } from './support/place.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
-test('three chosen, two dropped, one pasted, one removed, one broken off and sent again: five arrive', async ({
-  browser,
-}) => {
+test('three chosen, two dropped, one pasted, one removed, one broken off and sent again: five arrive', {
+  tag: '@anywhere',
+}, async ({ browser, where, host }) => {
   const subject = uniqueSubject('Six files')
   // Some of the files go up twice, at an app of its own.
   test.slow()
   const files = await makeSixFiles()
   const line = await breakingLine(breaksAfterBytes)
-  const app = await startApp({ APP_URL: line.url })
+  const app = await startApp({ APP_URL: line.url, EMBED_ORIGINS: host.origin })
   line.leadTo(app.url)
   // Not the watched page: Chromium writes a connection that is lost, or a refusal, into the console.
   const context = await browser.newContext({ baseURL: line.url })
-  const page = await context.newPage()
-  await page.goto('/')
+  const outer = await context.newPage()
+  const place = openPlace(outer, where, { app, host })
+  const page = await place.open(line.url)
   await fillForm(page, { subject, message: 'Six files, five meant.' })
   await giveSixFiles(page, files, line)
-  await expectAccessible(page)
+  await expectAccessible(outer)
 
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  const conversation = await place.followConversation()
   const [message] = await staffOf(app).messages(subject)
   await expectFiveFiles(message, files)
-  await expect(page.getByRole('article').getByRole('link')).toHaveText([...files.names])
+  await expect(conversation.getByRole('article').getByRole('link')).toHaveText([...files.names])
   await context.close()
   await app.stop()
   line.close()
@@ -104,14 +107,18 @@ test('when the store is down the message goes on, and the customer is told which
   await app.stop()
 })
 
-test('Send waits for files under way and says so', async ({ page, app }) => {
+test('Send waits for files under way and says so', { tag: '@anywhere' }, async ({
+  page: outer,
+  place,
+  app,
+}) => {
   const subject = uniqueSubject('Waiting')
   const held: (() => void)[] = []
-  await page.route('**/uploads', async (route) => {
+  await outer.route('**/uploads', async (route) => {
     await new Promise<void>((resolve) => held.push(resolve))
     await route.continue()
   })
-  await page.goto('/')
+  const page = await place.open()
   await fillForm(page, { subject, message: 'Wait for it.' })
   await page.getByLabel('Attachments').setInputFiles([textFile('late.txt')])
   await expect(rowOf(page, 'late.txt')).toContainText('uploaded')

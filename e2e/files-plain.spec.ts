@@ -24,13 +24,12 @@ async function fileAt(folder: string, name: string, content: Buffer): Promise<st
 
 test.use({ javaScriptEnabled: false })
 
-test('two files of 20 MB arrive; a third of 30 MB and a missing name are both told, and nothing is lost', async ({
-  page,
-  app,
-}) => {
+test('two files of 20 MB arrive; a third of 30 MB and a missing name are both told, and nothing is lost', {
+  tag: '@anywhere',
+}, async ({ place, app }) => {
   const subject = uniqueSubject('Large files')
   const contents = [documentOf(20 * megabytes), documentOf(20 * megabytes)]
-  await page.goto('/')
+  const page = await place.open()
   await fillForm(page, { subject, message: 'Three files.', name: '' })
   await page
     .getByLabel('Attachments')
@@ -65,12 +64,11 @@ test('two files of 20 MB arrive; a third of 30 MB and a missing name are both to
   expect(arrived.map(sha256)).toEqual(contents.map(sha256))
 })
 
-test('a file that is taken away again is not sent, and one file is an attachment, not a link', async ({
-  page,
-  app,
-}) => {
+test('a file that is taken away again is not sent, and one file is an attachment, not a link', {
+  tag: '@anywhere',
+}, async ({ place, app }) => {
   const subject = uniqueSubject('One of two')
-  await page.goto('/')
+  const page = await place.open()
   await fillForm(page, { subject, message: 'One of two.', email: 'mia@' })
   await page.getByLabel('Attachments').setInputFiles([
     { name: 'keep.txt', mimeType: 'text/plain', buffer: Buffer.from('keep me') },

@@ -1,6 +1,7 @@
 /** The production build, made again only when something it is made from has changed. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { runNode } from './children.mjs'
+import { buildEmbed } from './embed.mjs'
 import { fingerprint } from './fingerprint.mjs'
 import { root, tools } from './project.mjs'
 import { step } from './step.mjs'
@@ -18,6 +19,7 @@ const production = { NODE_ENV: 'production' }
 
 /** Makes `.next` current. @returns whether it is. */
 export async function buildIfChanged() {
+  await buildEmbed()
   const made = inputsNow()
   if (existsSync(`${root}/.next/BUILD_ID`) && existsSync(record) && readFileSync(record, 'utf8') === made)
     return true
@@ -30,6 +32,7 @@ export async function buildIfChanged() {
 
 /** `next build` as anybody calls it: always, with its output shown. @returns its exit code. */
 export async function build(args) {
+  await buildEmbed()
   const made = inputsNow()
   forgetBuild()
   const { code } = await runNode([tools.next, 'build', ...args], { env: production })

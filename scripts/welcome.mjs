@@ -14,11 +14,17 @@ export function welcome(address) {
     'Deskbell is running.',
     '',
     line('The form', `${url}/`),
+    line('Embedded', `${elsewhere(url)}/demo`),
     ...desk,
     '',
     'Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+/** On one's own machine the page that embeds the form comes from another site than it, as it would in earnest. */
+function elsewhere(url) {
+  return url.replace(/^http:\/\/localhost(?=:|$)/, 'http://127.0.0.1')
 }
 
 function builtin(url, address) {

@@ -16,8 +16,17 @@ import { takeReply } from './reply.ts'
 import { takeRequest } from './request.ts'
 
 export async function submitRequest(_previous: FormState, data: FormData): Promise<FormState> {
+  return submit(data, 'page')
+}
+
+/** The same from a frame, where what comes of it is said in place. */
+export async function submitFramedRequest(_previous: FormState, data: FormData): Promise<FormState> {
+  return submit(data, 'frame')
+}
+
+async function submit(data: FormData, place: 'page' | 'frame'): Promise<FormState> {
   await assertSameOrigin()
-  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data))
+  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data), place)
   if (!state) throw new Error('there is no such form')
   return state
 }

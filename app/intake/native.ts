@@ -9,6 +9,7 @@ import { senderOf } from '#lib/guard/sender.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { newToken } from '#lib/threads/access.ts'
+import { frameAncestors } from '../embed/framing.ts'
 import { withQuery } from '../paths.ts'
 import { fileTakerFor, type Taken } from './files.ts'
 import { plainPage } from './plain-page.ts'
@@ -30,9 +31,11 @@ export interface NativeForm {
   /** Where a kept form may be opened again. */
   readonly place: string
   /** The page that shows it, and the fragment where its mistakes are: nothing else moves the reader there. */
-  readonly back: { readonly path: string; readonly fragment: string }
+  readonly back: { readonly path: string; readonly fragment?: string }
   /** The address that the form posts to. */
   readonly target: string
+  /** Who may frame the answers: the form was in a frame. */
+  readonly framers?: readonly string[]
   /** Null: there is nothing at this address. */
   take(posted: Posted): Promise<Answer | null>
 }
@@ -40,10 +43,11 @@ export interface NativeForm {
 /** Answers one post: 403 from a foreign page, 413, 404, else 303 or, to `Accept: application/json`, the state itself. */
 export async function answerNative(request: Request, form: NativeForm): Promise<Response> {
   const { appUrl } = environment()
+  const { framers = [] } = form
   const wantsState = request.headers.get('accept')?.includes('application/json') ?? false
   const refuse = (refusal: Refusal) => {
     log().warn({ place: form.place, refusal }, 'a form was refused')
-    return wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal)
+    return wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal, framers)
   }
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
   const reading = await readForm(request, fileTakerFor(senderOf(request.headers)))
@@ -53,9 +57,9 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   const answer = await form.take(posted)
   if (!answer) return refuse('nowhere')
   if (wantsState) return privately(Response.json(answer.state))
-  if ('path' in answer.next) return redirectTo(appUrl, answer.next.path)
+  if ('path' in answer.next) return redirectTo(appUrl, answer.next.path, framers)
   const { keep, fragment = form.back.fragment } = answer.next
-  return sendBack(appUrl, form, { ...keep, uploads: posted.uploads }, fragment)
+  return sendBack(appUrl, form, { ...keep, uploads: posted.uploads }, fragment && `#${fragment}`)
 }
 
 const postedIn = (fields: Fields, files: readonly Taken[], network: string | null): Posted => ({
@@ -72,8 +76,9 @@ type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'
 
 const statuses = { foreign: 403, 'too-large': 413, malformed: 400, nowhere: 404 }
 
-function pageOf(t: Translate, refusal: Refusal): Response {
-  return plainPage(t, statuses[refusal], t(`refusal.${refusal}.heading`), t(`refusal.${refusal}.sentence`))
+function pageOf(t: Translate, refusal: Refusal, framers: readonly string[]): Response {
+  const [heading, sentence] = [t(`refusal.${refusal}.heading`), t(`refusal.${refusal}.sentence`)]
+  return plainPage(t, statuses[refusal], heading, sentence, { framers })
 }
 
 /** A script must not take a clear refusal for a lost answer. */
@@ -84,32 +89,27 @@ function stateOf(t: Translate, refusal: Refusal): Response {
 }
 
 /** When even the form cannot be kept, the answer itself carries what was typed. */
-async function sendBack(
-  appUrl: string,
-  form: NativeForm,
-  kept: KeptForm,
-  fragment: string,
-): Promise<Response> {
+async function sendBack(appUrl: string, form: NativeForm, kept: KeptForm, fragment = ''): Promise<Response> {
   try {
     const id = await keepForm(form.place, kept, Date.now())
-    return redirectTo(appUrl, withQuery(form.back.path, `again=${id}#${fragment}`))
+    return redirectTo(appUrl, withQuery(form.back.path, `again=${id}${fragment}`), form.framers)
   } catch (error) {
     log().error({ err: error }, 'a form could not be kept')
-    return unsavedPage(form.words, form.target, kept)
+    return unsavedPage(form.words, form.target, kept, form.framers)
   }
 }
 
 /** Within our own configured origin, whatever the request's Host says (CVE-2026-64649). */
-export const redirectTo = (appUrl: string, path: string) =>
-  privately(new Response(null, { status: 303, headers: { Location: new URL(path, appUrl).href } }))
+export const redirectTo = (appUrl: string, path: string, framers: readonly string[] = []) =>
+  privately(new Response(null, { status: 303, headers: { Location: new URL(path, appUrl).href } }), framers)
 
-function privately(response: Response): Response {
+function privately(response: Response, framers: readonly string[] = []): Response {
   response.headers.set('Cache-Control', 'private, no-store')
   response.headers.set('Referrer-Policy', 'same-origin')
-  response.headers.set('X-Frame-Options', 'DENY')
+  if (framers.length === 0) response.headers.set('X-Frame-Options', 'DENY')
   response.headers.set(
     'Content-Security-Policy',
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    `default-src 'none'; base-uri 'none'; form-action 'none'; ${frameAncestors(framers)}`,
   )
   return response
 }

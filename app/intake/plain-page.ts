@@ -2,18 +2,23 @@
 import { randomBytes } from 'node:crypto'
 import { directionOf } from '#lib/i18n/locale.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { frameAncestors } from '../embed/framing.ts'
 import { formPath } from '../paths.ts'
 
-/**
- * A complete HTML answer: a heading, a sentence, and a link to the main form or what stands in for it.
- * @param instead HTML; whatever of it came with a request is escaped already.
- */
+interface More {
+  /** HTML in place of the link to the main form; whatever of it came with a request is escaped already. */
+  readonly instead?: string
+  /** Who may frame it; inside a frame the link opens a tab of its own, because the main form may not be framed. */
+  readonly framers?: readonly string[] | undefined
+}
+
+/** A complete HTML answer: a heading, a sentence, and a link to the main form or what stands in for it. */
 export function plainPage(
   t: Translate,
   status: number,
   heading: string,
   sentence: string,
-  instead?: string,
+  { instead, framers = [] }: More = {},
 ): Response {
   const nonce = randomBytes(16).toString('base64')
   const body = `<!doctype html>
@@ -23,17 +28,20 @@ export function plainPage(
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
 <style nonce="${nonce}">${style}</style>
-<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? `<p><a href="${formPath('support')}">${t('page.contactUs')}</a></p>`}</main>
+<main><h1>${heading}</h1><p>${sentence}</p>${instead ?? linkToForm(t, framers.length > 0)}</main>
 </html>`
-  return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'") })
+  return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'", framers) })
 }
 
-const headersOf = (nonce: string, formAction: string) => ({
+const linkToForm = (t: Translate, isFramed: boolean) =>
+  `<p><a href="${formPath('support')}"${isFramed ? ' target="_blank" rel="noopener"' : ''}>${t('page.contactUs')}</a></p>`
+
+const headersOf = (nonce: string, formAction: string, framers: readonly string[]) => ({
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'private, no-store',
-  'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
+  'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action ${formAction}; ${frameAncestors(framers)}`,
   'Referrer-Policy': 'same-origin',
-  'X-Frame-Options': 'DENY',
+  ...(framers.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),
   'X-Robots-Tag': 'noindex, nofollow',
 })
 

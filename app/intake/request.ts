@@ -13,6 +13,7 @@ import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { threadTokens } from '#lib/signed/thread-token.ts'
 import { newToken } from '#lib/threads/access.ts'
+import { sayInPlace } from '../embed/in-place.ts'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
 import { threadPath } from '../paths.ts'
@@ -30,7 +31,12 @@ export const deliverWithinMs = 2_500
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
  * thread's token, so the same page sent again, with the same words, leads to the same thread. Never throws for what a customer sent.
  */
-export async function takeRequest(t: Translate, form: string, sent: Posted): Promise<FormState | null> {
+export async function takeRequest(
+  t: Translate,
+  form: string,
+  sent: Posted,
+  place: 'page' | 'frame' = 'page',
+): Promise<FormState | null> {
   const definition = formAt(support(), form)
   const spoken = formAt(support(t.locale), form)
   if (!definition || !spoken) return null
@@ -47,7 +53,10 @@ export async function takeRequest(t: Translate, form: string, sent: Posted): Pro
     ...fileMistakes(t, posted, submission === null),
   }
   if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }
-  return accept(t, form, definition, posted, { typed, submission, identity })
+  const state = await accept(t, form, definition, posted, { typed, submission, identity })
+  if (typeof state !== 'string') return state
+  const inPlace = place === 'frame' ? await sayInPlace(t, form, state) : null
+  return { state: 'accepted', threadPath: `${threadPath(state)}?sent=1`, ...(inPlace && { inPlace }) }
 }
 
 /**
@@ -55,7 +64,7 @@ export async function takeRequest(t: Translate, form: string, sent: Posted): Pro
  * mistakes but those of files, which came too. Null when there is no such form.
  */
 export function updateRequest(t: Translate, form: string, posted: Posted): FormState | null {
-  const definition = formAt(support(), form)
+  const definition = formAt(support(t.locale), form)
   if (!definition) return null
   const { typed } = readSubmission(definition, fieldsOfRequest(definition), posted.readAll)
   const errors = fileMistakes(t, posted, true)
@@ -78,13 +87,14 @@ interface Accepted {
   readonly identity: Identity | null
 }
 
+/** The thread's token once the request is committed, else what stood in the way. */
 async function accept(
   t: Translate,
   form: string,
   definition: FormDefinition,
   posted: Posted,
   { typed: values, submission, identity }: Accepted,
-): Promise<FormState> {
+): Promise<string | FormState> {
   const requestId = requestIdOf(posted)
   try {
     const box = await outbox()
@@ -110,7 +120,7 @@ async function accept(
     if (acceptance.mail && acceptance.mail !== 'queued')
       log().info({ row: acceptance.id, mail: acceptance.mail }, 'a link was not mailed')
     await box.deliverNow(acceptance.id, deliverWithinMs)
-    return { state: 'accepted', threadPath: `${threadPath(acceptance.token)}?sent=1` }
+    return acceptance.token
   } catch (error) {
     log().error({ err: error }, 'a request could not be stored')
     return { state: 'refused', notice: t('form.refused'), requestId, values }

@@ -8,6 +8,7 @@ export function unsavedPage(
   t: Translate,
   target: string,
   { requestId, values, uploads }: KeptForm,
+  framers?: readonly string[],
 ): Response {
   const { message = '', ...others } = values
   const hidden = [
@@ -22,7 +23,10 @@ ${hidden}
 <p><textarea id="message" name="message" rows="12" dir="auto">\n${escaped(message)}</textarea></p>
 <p><button>${escaped(t('form.tryAgain'))}</button></p>
 </form>`
-  return plainPage(t, 503, t('refusal.unsaved.heading'), t('refusal.unsaved.sentence'), form)
+  return plainPage(t, 503, t('refusal.unsaved.heading'), t('refusal.unsaved.sentence'), {
+    instead: form,
+    framers,
+  })
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -37,7 +37,7 @@ interface Place {
 }
 
 /** In page order: the attachments come after the message. */
-function placesOf(fields: readonly LiveField[]): Place[] {
+export function placesOf(fields: readonly LiveField[]): Place[] {
   const attachments: Place = { name: 'attachments', target: 'attachments' }
   return fields.flatMap(({ field: { name }, target }) =>
     name === 'message' ? [{ name, target }, attachments] : [{ name, target }],
@@ -45,7 +45,7 @@ function placesOf(fields: readonly LiveField[]): Place[] {
 }
 
 /** Focus without a new entry in the history, which would make Back mean something else. */
-function focusTarget(event: MouseEvent<HTMLAnchorElement>) {
+export function focusTarget(event: MouseEvent<HTMLAnchorElement>) {
   const target = document.getElementById(event.currentTarget.hash.slice(1))
   if (!target) return
   event.preventDefault()

@@ -95,6 +95,24 @@ export interface FormWords extends SendingWords {
   readonly summaries: readonly string[]
   /** What follows, beside the button. */
   readonly privateLink: string
+  /** Only in a frame on somebody's page. */
+  readonly embedded?: EmbeddedWords
+}
+
+export interface EmbeddedWords {
+  readonly brief: BriefWords
+  /** The page around forbids forms to be sent; `open` leads to where they can be. */
+  readonly blocked: {
+    readonly sentence: string
+    readonly open: { readonly href: string; readonly words: string }
+  }
+}
+
+export interface BriefWords {
+  /** For one mistake, for two, and so on; `{label}` stands for the first field. */
+  readonly sentences: readonly string[]
+  /** The label of the attachments, which are no field. */
+  readonly attachments: string
 }
 
 /** Said when answers change which questions there are. */

@@ -1,7 +1,10 @@
 'use client'
 /** The form in the browser: sends in place of it, says what came of it, and keeps the fields up to date. */
 import { type ReactNode, type Ref, useEffect, useRef } from 'react'
+import { focusCalmly } from '#components/embed/focus.ts'
+import { useFrame } from '#components/embed/frame-form.tsx'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
+import { BriefSummary } from './brief-summary.tsx'
 import type { Unconfirmed } from './doors.ts'
 import { DraftBanner } from './draft-banner.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -60,7 +63,9 @@ export function LiveForm(props: LiveFormProps) {
   const isBusy = isPending || isLeaving
   const patience = usePatience(isBusy)
   const summary = useAnnouncement(shown, props, live.adopt)
+  const frame = useFrame(words.embedded, shown, isPending)
 
+  if (frame.said) return frame.said
   return (
     <>
       <DraftBanner
@@ -71,7 +76,7 @@ export function LiveForm(props: LiveFormProps) {
         load={draft.load}
       />
       {props.heading}
-      <Intro fields={fields} words={words} shown={shown} summary={summary} />
+      <Intro fields={fields} words={words} initial={initial} shown={shown} summary={summary} />
       <PostForm
         ref={form}
         id="form"
@@ -96,7 +101,7 @@ export function LiveForm(props: LiveFormProps) {
         ) : null}
         <SubmitArea
           words={words}
-          trouble={troubleOf(shown, words, { isPending, isKept: draft.isKept })}
+          trouble={frame.trouble ?? troubleOf(shown, words, { isPending, isKept: draft.isKept })}
           isBusy={isBusy}
           patience={patience}
           onAgain={sendAgain}
@@ -109,15 +114,17 @@ export function LiveForm(props: LiveFormProps) {
   )
 }
 
-interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words'> {
+interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words' | 'initial'> {
   readonly shown: FormState | Unconfirmed
   readonly summary: Ref<HTMLDivElement>
 }
 
-function Intro({ fields, words, shown, summary }: IntroProps) {
+function Intro({ fields, words, initial, shown, summary }: IntroProps) {
   return (
     <div className="intro">
-      {shown.state === 'invalid' ? (
+      {shown.state === 'invalid' && words.embedded && shown !== initial ? (
+        <BriefSummary ref={summary} fields={fields} errors={shown.errors} words={words.embedded.brief} />
+      ) : shown.state === 'invalid' ? (
         <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
       ) : (
         <p>{words.intro}</p>
@@ -137,7 +144,7 @@ function useAnnouncement(
     if (shown === initial) return
     adopt(errorsOf(shown))
     document.title = shown.state === 'invalid' ? words.errorTitle : words.title
-    summary.current?.focus()
+    if (summary.current) focusCalmly(summary.current)
   }, [shown, initial, words, adopt])
   return summary
 }

@@ -55,6 +55,11 @@ function TroubleBanner({ trouble, tryAgain }: { readonly trouble: Trouble; reado
             {tryAgain}
           </button>
         ) : null}
+        {trouble.open ? (
+          <a className="button-link" href={trouble.open.href} target="_blank" rel="noopener">
+            {trouble.open.words}
+          </a>
+        ) : null}
       </div>
     </div>
   )

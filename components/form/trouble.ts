@@ -7,6 +7,8 @@ export interface Trouble {
   readonly sentence: string
   /** Offers to send again from here. */
   readonly isRetryable: boolean
+  /** Offers another way. */
+  readonly open?: { readonly href: string; readonly words: string }
 }
 
 type Attempted =

@@ -60,3 +60,10 @@ export const UpIcon = (props: IconProps) => <Icon d="M10 16v-12M5 9l5-5l5 5" {..
 export const CrossIcon = (props: IconProps) => <Icon d="M5 5l10 10M15 5l-10 10" {...props} />
 
 export const ChevronIcon = (props: IconProps) => <Icon d="M5.5 8l4.5 4.5l4.5-4.5" {...props} />
+
+export const NewTabIcon = (props: IconProps) => (
+  <Icon
+    d="M11.5 3.5h5v5M16.5 3.5l-7.5 7.5M14.5 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5h-8a1.5 1.5 0 0 1-1.5-1.5v-8a1.5 1.5 0 0 1 1.5-1.5h3.5"
+    {...props}
+  />
+)

@@ -1,8 +1,10 @@
 'use client'
-/** Copies the address of this page; there only where a script can do it. */
+/** Copies the address of the conversation; there only where a script can do it. */
 import { type ReactNode, useEffect, useState } from 'react'
 
 interface CopyLinkProps {
+  /** Another address of this site than that of the page. */
+  readonly href?: string | undefined
   readonly words: string
   readonly done: string
   /** Drawn on the server, so that the icons cost the browser no script. */
@@ -10,14 +12,14 @@ interface CopyLinkProps {
   readonly doneIcon: ReactNode
 }
 
-export function CopyLink({ words, done, icon, doneIcon }: CopyLinkProps) {
+export function CopyLink({ href, words, done, icon, doneIcon }: CopyLinkProps) {
   const [canCopy, setCanCopy] = useState(false)
   const [isCopied, setIsCopied] = useState(false)
   useEffect(() => setCanCopy(Boolean(navigator.clipboard)), [])
   if (!canCopy) return null
 
   const copy = async () => {
-    const { origin, pathname } = window.location
+    const { origin, pathname } = new URL(href ?? '', window.location.href)
     await navigator.clipboard.writeText(origin + pathname).then(
       () => setIsCopied(true),
       () => setCanCopy(false),

@@ -1,25 +1,22 @@
 /** After sending: what is true now, the reference to keep, and what happens next. */
-import { ClockIcon, CopyIcon, DoneIcon, TickIcon } from '#components/page/icon.tsx'
+import { ClockIcon, CopyIcon, DoneIcon, NewTabIcon, TickIcon } from '#components/page/icon.tsx'
+import type { SentView } from '#lib/form/state.ts'
 import { CopyLink } from './copy-link.tsx'
 
-export interface SentPanelProps {
-  /** `saved`: committed, but not with the team yet; nothing is asked of the customer. */
-  readonly state: 'sent' | 'saved'
-  readonly heading: string
-  readonly sentence: string
-  readonly reference: { readonly label: string; readonly value: string }
-  readonly copy: { readonly words: string; readonly done: string }
-  readonly next: { readonly heading: string; readonly lines: readonly string[] }
+interface SentPanelProps extends SentView {
+  /** Takes the focus as the page arrives; where a script decides about that, it does not. */
+  readonly isFirst?: boolean
 }
 
-export function SentPanel({ state, heading, sentence, reference, copy, next }: SentPanelProps) {
+export function SentPanel({ isFirst = true, ...view }: SentPanelProps) {
+  const { state, heading, sentence, reference, copy, next, open } = view
   const StateIcon = state === 'sent' ? DoneIcon : ClockIcon
   return (
     <section className={`card sent sent-${state}`} aria-labelledby="sent">
       <div className="sent-head">
         <StateIcon className="icon sent-icon" />
         {/* biome-ignore lint/a11y/noAutofocus: the customer has just sent something and waits to hear this, script or not */}
-        <h2 id="sent" className="text-lg font-semibold" tabIndex={-1} autoFocus>
+        <h2 id="sent" className="text-lg font-semibold" tabIndex={-1} autoFocus={isFirst}>
           {heading}
         </h2>
       </div>
@@ -29,8 +26,9 @@ export function SentPanel({ state, heading, sentence, reference, copy, next }: S
           <span className="block text-sm text-muted">{reference.label}</span>
           <bdi className="text-md font-semibold tabular-nums">{reference.value}</bdi>
         </p>
-        <CopyLink {...copy} icon={<CopyIcon />} doneIcon={<TickIcon />} />
+        <CopyLink {...copy} href={open?.href} icon={<CopyIcon />} doneIcon={<TickIcon />} />
       </div>
+      {open ? <OpenLink {...open} /> : null}
       <h3 className="mt-6 font-semibold">{next.heading}</h3>
       <ol className="sent-next">
         {next.lines.map((line) => (
@@ -38,5 +36,17 @@ export function SentPanel({ state, heading, sentence, reference, copy, next }: S
         ))}
       </ol>
     </section>
+  )
+}
+
+function OpenLink({ href, words, newTab }: NonNullable<SentView['open']>) {
+  return (
+    <p className="mt-4">
+      <a className="button button-primary" href={href} target="_blank" rel="noopener">
+        {words}
+        <span className="sr-only"> {newTab}</span>
+        <NewTabIcon />
+      </a>
+    </p>
   )
 }

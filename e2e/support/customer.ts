@@ -1,5 +1,8 @@
 /** A customer: fills in the form and reads the thread by the names that a screen reader would say. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type FrameLocator, type Page } from '@playwright/test'
+
+/** A page, or a frame in one: what a form stands on. */
+export type Surface = Pick<Page & FrameLocator, 'getByLabel' | 'getByRole' | 'getByText' | 'locator'>
 
 export interface Request {
   readonly topic?: string
@@ -11,7 +14,7 @@ export interface Request {
 
 export const customer = { name: 'Mia Berg', email: 'mia@example.org' }
 
-export async function fillForm(page: Page, request: Request): Promise<void> {
+export async function fillForm(page: Surface, request: Request): Promise<void> {
   if (request.topic) await page.getByRole('radio', { name: request.topic }).check()
   await page.getByLabel('Subject').fill(request.subject)
   await page.getByLabel('Message').fill(request.message)
@@ -20,8 +23,8 @@ export async function fillForm(page: Page, request: Request): Promise<void> {
 }
 
 /** Sends a request from `/` and waits for its thread page; the answer is the form's request id. */
-export async function sendRequest(page: Page, request: Request): Promise<string> {
-  await page.goto('/')
+export async function sendRequest(page: Page, request: Request, url = ''): Promise<string> {
+  await page.goto(`${url}/`)
   await fillForm(page, request)
   const requestId = await page.locator('input[name=request]').inputValue()
   await page.getByRole('button', { name: 'Send message' }).click()
@@ -33,5 +36,5 @@ export async function sendRequest(page: Page, request: Request): Promise<string>
 export const uniqueSubject = (about: string) => `${about} ${Math.random().toString(36).slice(2, 10)}`
 
 /** The list of what is to be fixed, above the form. */
-export const summaryOf = (page: Page) =>
+export const summaryOf = (page: Surface) =>
   page.getByRole('alert').filter({ hasText: 'to fix before we can send this' })

@@ -15,6 +15,10 @@ export interface Environment {
   readonly databaseUrl: string | null
   /** The first signs, all verify. */
   readonly appSecrets: readonly [string, ...string[]]
+  /** Who may frame the forms, whatever they say themselves; null leaves it to them. */
+  readonly embedOrigins: readonly string[] | null
+  /** `/demo` is served, and may frame every form. */
+  readonly demo: boolean
   readonly files: FilesSettings
   /** A JSON file to read instead of `support.config.ts`; null means none. */
   readonly supportConfig: string | null
@@ -90,6 +94,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const given = read('APP_SECRET', variables.APP_SECRET)
   if (!given && databaseUrl && !source.APP_SECRET)
     problems.push(missing('APP_SECRET', 'several instances must share it'))
+  const embedOrigins = read('EMBED_ORIGINS', variables.EMBED_ORIGINS) ?? null
+  const demo = read('DEMO', variables.DEMO) ?? false
   const files = readFiles(read, appUrl, problems)
   const supportConfig = read('SUPPORT_CONFIG', variables.SUPPORT_CONFIG) ?? null
   const { mail, lacking } = readMail(read)
@@ -101,7 +107,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
-  const rest = { supportConfig, mail, identitySecrets, trustedProxyHops, logLevel }
+  const rest = { supportConfig, mail, identitySecrets, trustedProxyHops, embedOrigins, demo, logLevel }
   return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, ...rest }
 }
 

@@ -1,5 +1,6 @@
 /** The environment variables by name: what each needs, and how its text is read. */
 import { z } from 'zod'
+import { isEmbedOrigin } from './embed-origin.ts'
 
 export interface Variable<Value> {
   /** Completes the sentence "NAME needs …"; also the README's wording. */
@@ -53,6 +54,13 @@ const hostAndPort = z
     }),
   )
 
+const onOrOff = z.enum(['0', '1']).transform((text) => text === '1')
+
+const embedOrigins = z
+  .string()
+  .transform((text) => text.split(/\s+/))
+  .pipe(z.array(z.string().refine(isEmbedOrigin)))
+
 const number = z
   .string()
   .regex(/^[1-9]\d{0,14}$/)
@@ -97,17 +105,19 @@ export const variables = {
   ),
   DATA_DIR: variable('a folder that this process may write to', './data', z.string()),
   DATABASE_URL: secret('a postgres:// address', 'SQLite in DATA_DIR', z.url({ protocol: /^postgres(ql)?$/ })),
+  EMBED_ORIGINS: variable(
+    'origins that may frame the forms, like https://shop.example.com or https://*.example.com, separated by spaces',
+    '`embedOrigins` of each form in support.config.ts',
+    embedOrigins,
+  ),
+  DEMO: variable('1 to serve /demo, a page that shows the embed, or 0', '0', onOrOff),
   FILES_ORIGIN: variable('an origin like https://files.example.com, without a path', '$APP_URL', origin),
   FILES_RETENTION_DAYS: variable(
     'a number of days from 8 to 3650',
     '90',
     z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(8).max(3650)),
   ),
-  FILES_ZIP: variable(
-    '1 to take zip archives, or 0',
-    '0',
-    z.enum(['0', '1']).transform((text) => text === '1'),
-  ),
+  FILES_ZIP: variable('1 to take zip archives, or 0', '0', onOrOff),
   S3_ENDPOINT: variable('an http or https address like https://s3.example.com', 'files in DATA_DIR', baseUrl),
   S3_REGION: variable('the name of a region', 'us-east-1', z.string()),
   S3_BUCKET: variable('the name of a bucket that exists', 'required with S3_ENDPOINT', z.string()),

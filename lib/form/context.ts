@@ -2,6 +2,7 @@
 
 /** Each a switch of its own; in the custom data of the conversation with `_` for `-`. */
 export const contextNames = [
+  'page-origin',
   'page-path',
   'referrer-origin',
   'utm',
@@ -40,9 +41,12 @@ const keysOf = (names: readonly ContextName[]) =>
 
 const plainWords = /^[\p{L}\p{N} ._~+|:-]{1,100}$/u
 
+const origin = /^https?:\/\/[\w.-]{1,250}(?::\d{1,5})?$/
+
 const shapes: Readonly<Record<string, RegExp>> = {
   page_path: /^\/[\w\-.~!$&'()*+,;=:@%/]{0,250}$/,
-  referrer_origin: /^https?:\/\/[\w.-]{1,250}(?::\d{1,5})?$/,
+  page_origin: origin,
+  referrer_origin: origin,
   locale: /^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$/,
   time_zone: /^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+){0,3}$/,
   viewport: /^\d{1,5}x\d{1,5}$/,

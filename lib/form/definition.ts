@@ -81,6 +81,8 @@ export interface FormDefinition<Slug extends string = string, Text extends Words
   readonly answersWithinHours: number | null
   /** IANA name; the server writes times in it. */
   readonly timeZone: string
+  /** Sites that may show this form in a frame, like `https://shop.example.com` or `https://*.example.com`; none when not given. */
+  readonly embedOrigins?: readonly string[]
 }
 
 /** How a request arrives at the helpdesk. A topic's word counts before its form's; the customer has none. */

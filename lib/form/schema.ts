@@ -1,5 +1,6 @@
 /** The shape of a configuration as it is checked at the start; `definition.ts` says what each setting means. */
 import { z } from 'zod'
+import { isEmbedOrigin } from '#lib/env/embed-origin.ts'
 import { locales } from '#lib/i18n/locale.ts'
 import { contextNames } from './context.ts'
 import type {
@@ -66,6 +67,13 @@ const form = settings<FormDefinition>()({
   context: z.array(z.enum(contextNames)).exactOptional(),
   answersWithinHours: wholeNumber(1).nullable(),
   timeZone,
+  embedOrigins: z
+    .array(
+      z
+        .string()
+        .refine(isEmbedOrigin, 'needs an origin like https://shop.example.com or https://*.example.com'),
+    )
+    .exactOptional(),
   ...arrival,
 })
 

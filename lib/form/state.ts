@@ -15,8 +15,29 @@ export type FormState =
       readonly requestId: string
       readonly values: FieldValues
     }
-  /** Committed: `threadPath` is the customer's page. */
-  | { readonly state: 'accepted'; readonly threadPath: string }
+  /** Committed: `threadPath` is the customer's page. It never enters a frame: there `inPlace` says it. */
+  | { readonly state: 'accepted'; readonly threadPath: string; readonly inPlace?: InPlace }
+
+export interface InPlace {
+  readonly sent: SentView
+  /** The page of the frame on which the server says the same. */
+  readonly path: string
+}
+
+/** What is said after sending, in finished words. */
+export interface SentView {
+  /** `saved`: committed, but not with the team yet; nothing is asked of the customer. */
+  readonly state: 'sent' | 'saved'
+  /** Of the page that says it. */
+  readonly title: string
+  readonly heading: string
+  readonly sentence: string
+  readonly reference: { readonly label: string; readonly value: string }
+  readonly copy: { readonly words: string; readonly done: string }
+  readonly next: { readonly heading: string; readonly lines: readonly string[] }
+  /** The way to the conversation, where it is not on the same page; it opens in a tab of its own, which `newTab` says. */
+  readonly open?: { readonly href: string; readonly words: string; readonly newTab: string }
+}
 
 /** What a small form of a thread comes to: that it is solved, or how the help was. */
 export type MarkState =

@@ -35,6 +35,10 @@ export const de: Catalogue = {
     refused: 'Ihre Nachricht wurde nicht gesendet. Ihr Text ist nicht verloren.',
     summary:
       '{count, plural, one {Eine Angabe fehlt noch oder stimmt nicht} other {# Angaben fehlen noch oder stimmen nicht}}',
+    brief:
+      '{count, plural, one {Eine Angabe prüfen: {label}} other {# Angaben prüfen. Beginnen Sie mit: {label}}}',
+    blocked: 'Die Seite um dieses Formular lässt das Senden nicht zu. Ihr Text ist nicht verloren.',
+    openHere: 'Das Formular an seiner eigenen Adresse öffnen',
     error: 'Fehler:',
     limit: 'Höchstens {max, number} Zeichen',
     left: '{count, plural, one {Noch # Zeichen} other {Noch # Zeichen}}',
@@ -156,6 +160,8 @@ export const de: Catalogue = {
     reference: 'Ihre Vorgangsnummer',
     copyLink: 'Link kopieren',
     linkCopied: 'Link kopiert',
+    open: 'Unterhaltung öffnen',
+    newTab: '(neuer Tab)',
     next: 'So geht es weiter',
     read: 'Ein Mensch liest Ihre Nachricht. Übliche Antwortzeit: {duration}.',
     readPlain: 'Ein Mensch liest Ihre Nachricht.',

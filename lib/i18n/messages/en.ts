@@ -31,6 +31,9 @@ export const en = {
     refused: 'Your message was not sent. Nothing you wrote is lost.',
     summary:
       '{count, plural, one {One thing to fix before we can send this} other {# things to fix before we can send this}}',
+    brief: '{count, plural, one {One thing to fix: {label}} other {# things to fix. Start with: {label}}}',
+    blocked: 'The page around this form does not let it send. Nothing you wrote is lost.',
+    openHere: 'Open the form at its own address',
     error: 'Error:',
     limit: '{max, number} characters at most',
     left: '{count, plural, one {# character left} other {# characters left}}',
@@ -153,6 +156,8 @@ export const en = {
     reference: 'Your reference',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
+    open: 'Open your conversation',
+    newTab: '(new tab)',
     next: 'What happens next',
     read: 'A person reads your message, usually within {duration}.',
     readPlain: 'A person reads your message.',

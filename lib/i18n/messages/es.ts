@@ -34,6 +34,11 @@ export const es: Catalogue = {
     refused: 'Su mensaje no se ha enviado. Nada de lo que escribió se ha perdido.',
     summary:
       '{count, plural, one {Hay algo que corregir antes de enviar} many {Hay # cosas que corregir antes de enviar} other {Hay # cosas que corregir antes de enviar}}',
+    brief:
+      '{count, plural, one {Una cosa por corregir: {label}} many {# cosas por corregir. Empiece por: {label}} other {# cosas por corregir. Empiece por: {label}}}',
+    blocked:
+      'La página que rodea este formulario no permite enviarlo. No se ha perdido nada de lo que escribió.',
+    openHere: 'Abrir el formulario en su propia dirección',
     error: 'Error:',
     limit: '{max, number} caracteres como máximo',
     left: '{count, plural, one {Queda # carácter} many {Quedan # caracteres} other {Quedan # caracteres}}',
@@ -155,6 +160,8 @@ export const es: Catalogue = {
     reference: 'Su referencia',
     copyLink: 'Copiar enlace',
     linkCopied: 'Enlace copiado',
+    open: 'Abrir su conversación',
+    newTab: '(pestaña nueva)',
     next: 'Qué ocurre ahora',
     read: 'Una persona lee su mensaje. Plazo de respuesta habitual: {duration}.',
     readPlain: 'Una persona lee su mensaje.',

@@ -35,6 +35,11 @@ export const fr: Catalogue = {
     refused: 'Votre message n’a pas été envoyé. Rien de ce que vous avez écrit n’est perdu.',
     summary:
       '{count, plural, one {Un point à corriger avant l’envoi} many {# points à corriger avant l’envoi} other {# points à corriger avant l’envoi}}',
+    brief:
+      '{count, plural, one {Un point à corriger : {label}} many {# points à corriger. Commencez par : {label}} other {# points à corriger. Commencez par : {label}}}',
+    blocked:
+      'La page qui entoure ce formulaire ne permet pas l’envoi. Rien de ce que vous avez écrit n’est perdu.',
+    openHere: 'Ouvrir le formulaire à sa propre adresse',
     error: 'Erreur :',
     limit: '{max, number} caractères au maximum',
     left: '{count, plural, one {# caractère restant} many {# caractères restants} other {# caractères restants}}',
@@ -156,6 +161,8 @@ export const fr: Catalogue = {
     reference: 'Votre référence',
     copyLink: 'Copier le lien',
     linkCopied: 'Lien copié',
+    open: 'Ouvrir votre conversation',
+    newTab: '(nouvel onglet)',
     next: 'La suite',
     read: 'Une personne lit votre message. Délai de réponse habituel : {duration}.',
     readPlain: 'Une personne lit votre message.',

@@ -32,6 +32,10 @@ export const he: Catalogue = {
     refused: 'ההודעה לא נשלחה. דבר ממה שכתבתם לא אבד.',
     summary:
       '{count, plural, one {יש דבר אחד לתקן לפני השליחה} two {יש שני דברים לתקן לפני השליחה} other {יש # דברים לתקן לפני השליחה}}',
+    brief:
+      '{count, plural, one {דבר אחד לתיקון: {label}} two {# דברים לתיקון. כדאי להתחיל ב: {label}} other {# דברים לתיקון. כדאי להתחיל ב: {label}}}',
+    blocked: 'הדף שסביב הטופס אינו מאפשר לשלוח אותו. שום דבר ממה שכתבת לא אבד.',
+    openHere: 'פתיחת הטופס בכתובת שלו',
     error: 'שגיאה:',
     limit: 'עד {max, number} תווים',
     left: '{count, plural, one {נותר תו אחד} two {נותרו שני תווים} other {נותרו # תווים}}',
@@ -149,6 +153,8 @@ export const he: Catalogue = {
     reference: 'מספר הפנייה שלכם',
     copyLink: 'העתקת הקישור',
     linkCopied: 'הקישור הועתק',
+    open: 'פתיחת השיחה שלך',
+    newTab: '(כרטיסייה חדשה)',
     next: 'מה קורה עכשיו',
     read: 'אדם יקרא את ההודעה שלכם. זמן המענה הרגיל: {duration}.',
     readPlain: 'אדם יקרא את ההודעה שלכם.',

@@ -32,6 +32,11 @@ export const it: Catalogue = {
     refused: 'Il messaggio non è stato inviato. Niente di ciò che hai scritto è andato perso.',
     summary:
       '{count, plural, one {C’è una cosa da correggere prima dell’invio} many {Ci sono # cose da correggere prima dell’invio} other {Ci sono # cose da correggere prima dell’invio}}',
+    brief:
+      '{count, plural, one {Una cosa da correggere: {label}} many {# cose da correggere. Inizi da: {label}} other {# cose da correggere. Inizi da: {label}}}',
+    blocked:
+      'La pagina intorno a questo modulo non ne permette l’invio. Nulla di ciò che ha scritto è andato perso.',
+    openHere: 'Aprire il modulo al suo indirizzo',
     error: 'Errore:',
     limit: 'Al massimo {max, number} caratteri',
     left: '{count, plural, one {Resta # carattere} many {Restano # caratteri} other {Restano # caratteri}}',
@@ -153,6 +158,8 @@ export const it: Catalogue = {
     reference: 'Il tuo riferimento',
     copyLink: 'Copia link',
     linkCopied: 'Link copiato',
+    open: 'Aprire la conversazione',
+    newTab: '(nuova scheda)',
     next: 'Che cosa succede ora',
     read: 'Una persona legge il tuo messaggio. Tempo di risposta abituale: {duration}.',
     readPlain: 'Una persona legge il tuo messaggio.',

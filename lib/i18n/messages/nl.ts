@@ -35,6 +35,10 @@ export const nl: Catalogue = {
     refused: 'Je bericht is niet verstuurd. Niets van wat je schreef is verloren.',
     summary:
       '{count, plural, one {Pas nog één ding aan voordat we dit kunnen versturen} other {Pas nog # dingen aan voordat we dit kunnen versturen}}',
+    brief:
+      '{count, plural, one {Eén ding te verbeteren: {label}} other {# dingen te verbeteren. Begin met: {label}}}',
+    blocked: 'De pagina rond dit formulier staat verzenden niet toe. Niets van wat u schreef is verloren.',
+    openHere: 'Het formulier op zijn eigen adres openen',
     error: 'Fout:',
     limit: 'Maximaal {max, number} tekens',
     left: '{count, plural, one {Nog # teken} other {Nog # tekens}}',
@@ -155,6 +159,8 @@ export const nl: Catalogue = {
     reference: 'Je referentie',
     copyLink: 'Link kopiëren',
     linkCopied: 'Link gekopieerd',
+    open: 'Uw gesprek openen',
+    newTab: '(nieuw tabblad)',
     next: 'Wat er nu gebeurt',
     read: 'Een mens leest je bericht. Gebruikelijke reactietijd: {duration}.',
     readPlain: 'Een mens leest je bericht.',

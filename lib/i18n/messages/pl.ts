@@ -35,6 +35,10 @@ export const pl: Catalogue = {
     refused: 'Wiadomość nie została wysłana. Nic z tego, co zostało napisane, nie przepadło.',
     summary:
       '{count, plural, one {Przed wysłaniem popraw jedną rzecz} few {Przed wysłaniem popraw # rzeczy} many {Przed wysłaniem popraw # rzeczy} other {Przed wysłaniem popraw # rzeczy}}',
+    brief:
+      '{count, plural, one {Jedna rzecz do poprawienia: {label}} few {# rzeczy do poprawienia. Zacznij od: {label}} many {# rzeczy do poprawienia. Zacznij od: {label}} other {# rzeczy do poprawienia. Zacznij od: {label}}}',
+    blocked: 'Strona wokół tego formularza nie pozwala go wysłać. Nic z tego, co napisano, nie przepadło.',
+    openHere: 'Otwórz formularz pod jego własnym adresem',
     error: 'Błąd:',
     limit: 'Maksymalna liczba znaków: {max, number}',
     left: '{count, plural, one {Pozostał # znak} few {Pozostały # znaki} many {Pozostało # znaków} other {Pozostało # znaku}}',
@@ -156,6 +160,8 @@ export const pl: Catalogue = {
     reference: 'Numer sprawy',
     copyLink: 'Kopiuj link',
     linkCopied: 'Skopiowano link',
+    open: 'Otwórz rozmowę',
+    newTab: '(nowa karta)',
     next: 'Co dalej',
     read: 'Wiadomość przeczyta człowiek. Zwykły czas odpowiedzi: {duration}.',
     readPlain: 'Wiadomość przeczyta człowiek.',

@@ -34,6 +34,10 @@ export const ptBr: Catalogue = {
     refused: 'Sua mensagem não foi enviada. Nada do que você escreveu se perdeu.',
     summary:
       '{count, plural, one {Há um item para corrigir antes de enviar} many {Há # itens para corrigir antes de enviar} other {Há # itens para corrigir antes de enviar}}',
+    brief:
+      '{count, plural, one {Um item a corrigir: {label}} many {# itens a corrigir. Comece por: {label}} other {# itens a corrigir. Comece por: {label}}}',
+    blocked: 'A página em volta deste formulário não permite o envio. Nada do que você escreveu foi perdido.',
+    openHere: 'Abrir o formulário no endereço próprio',
     error: 'Erro:',
     limit: 'No máximo {max, number} caracteres',
     left: '{count, plural, one {Resta # caractere} many {Restam # caracteres} other {Restam # caracteres}}',
@@ -155,6 +159,8 @@ export const ptBr: Catalogue = {
     reference: 'Seu número de referência',
     copyLink: 'Copiar link',
     linkCopied: 'Link copiado',
+    open: 'Abrir sua conversa',
+    newTab: '(nova guia)',
     next: 'O que acontece agora',
     read: 'Uma pessoa lê sua mensagem. Prazo de resposta habitual: {duration}.',
     readPlain: 'Uma pessoa lê sua mensagem.',

@@ -33,6 +33,10 @@ export const tr: Catalogue = {
     refused: 'Mesajınız gönderilmedi. Yazdıklarınızdan hiçbir şey kaybolmadı.',
     summary:
       '{count, plural, one {Göndermeden önce düzeltilecek bir şey var} other {Göndermeden önce düzeltilecek # şey var}}',
+    brief:
+      '{count, plural, one {Düzeltilecek bir şey var: {label}} other {Düzeltilecek # şey var. Şununla başlayın: {label}}}',
+    blocked: 'Bu formun bulunduğu sayfa gönderilmesine izin vermiyor. Yazdıklarınız kaybolmadı.',
+    openHere: 'Formu kendi adresinde aç',
     error: 'Hata:',
     limit: 'En fazla {max, number} karakter',
     left: '{count, plural, one {# karakter kaldı} other {# karakter kaldı}}',
@@ -153,6 +157,8 @@ export const tr: Catalogue = {
     reference: 'Referans numaranız',
     copyLink: 'Bağlantıyı kopyala',
     linkCopied: 'Bağlantı kopyalandı',
+    open: 'Görüşmenizi açın',
+    newTab: '(yeni sekme)',
     next: 'Bundan sonra',
     read: 'Mesajınızı bir insan okur. Olağan yanıt süresi: {duration}.',
     readPlain: 'Mesajınızı bir insan okur.',

@@ -1,0 +1,5 @@
+/** The loader as host pages load it. */
+import './launcher.ts'
+import { SupportForm } from './support-form.ts'
+
+customElements.define('support-form', SupportForm)

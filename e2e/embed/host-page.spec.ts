@@ -1,0 +1,201 @@
+/** Host pages as they are: strict, single-page, without the script, full of forms, or with the app out of reach. */
+import type { Page } from '@playwright/test'
+import { fillForm, uniqueSubject } from '../support/customer.ts'
+import { pageWith, snippetOf } from '../support/host.ts'
+import { expect, test } from '../support/test.ts'
+import { heightsOf, watchHost } from './watch-host.ts'
+
+const ready = (page: Page) => page.frameLocator('iframe').getByText('or drop or paste them here')
+
+test('E09 a host page pays one request for the embed, beside the frame', async ({ page, app, host }) => {
+  const requests: string[] = []
+  page.on('request', (request) => {
+    if (request.url().startsWith(app.url) && request.frame() === page.mainFrame())
+      requests.push(request.url())
+  })
+  await page.goto(host.show(pageWith(snippetOf(app.url))))
+  await expect(ready(page)).toBeVisible()
+  expect(requests).toEqual([`${app.url}/embed/v1.js`])
+})
+
+test('E11 a host with the strictest policy is asked to forbid nothing, and the form has its full width and height', async ({
+  page,
+  app,
+  host,
+}) => {
+  const noticed = await watchHost(page)
+  const policy = `default-src 'none'; script-src 'nonce-x' 'strict-dynamic'; style-src 'self'; frame-src ${app.url}; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'`
+  const html = pageWith(snippetOf(app.url).replace('<script', '<script nonce="x"'))
+  await page.goto(host.show(html, { 'Content-Security-Policy': policy }))
+  await expect(ready(page)).toBeVisible()
+  await expect
+    .poll(async () => {
+      const { frame, content } = await heightsOf(page)
+      return Math.abs(frame - content)
+    })
+    .toBeLessThanOrEqual(1)
+  const box = await page.locator('iframe').boundingBox()
+  expect(box?.width).toBe(await page.locator('main').evaluate((main) => main.clientWidth))
+  await page.locator('support-form').evaluate((element) => element.setAttribute('theme', 'dark'))
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-theme', 'dark')
+  expect((await noticed()).violations).toEqual([])
+})
+
+test('E14 three forms on one page keep to themselves', async ({ page, app, host }) => {
+  const noticed = await watchHost(page)
+  const three = ['a', 'b', 'c'].map((id) =>
+    snippetOf(app.url, { attributes: `id="${id}"`, frame: 'class="frame"' }).replace('loading="lazy"', ''),
+  )
+  await page.goto(host.show(pageWith(three.join(''))))
+  const count = async (type: string) => (await noticed()).events.filter((event) => event.type === type).length
+  await expect.poll(() => count('ready')).toBe(3)
+  const second = page.locator('#b').frameLocator('iframe')
+  await second.getByLabel('Message').fill('x\n'.repeat(14))
+  const height = (id: string) => page.locator(`#${id} iframe`).evaluate((frame) => frame.clientHeight)
+  await expect.poll(async () => (await height('b')) - (await height('a'))).toBeGreaterThan(50)
+  expect(await height('c')).toBe(await height('a'))
+  expect(await count('started')).toBe(1)
+  await page
+    .locator('#b')
+    .evaluate(
+      (element) =>
+        'prefill' in element &&
+        typeof element.prefill === 'function' &&
+        element.prefill({ subject: 'For b' }),
+    )
+  await expect(second.getByLabel('Subject')).toHaveValue('For b')
+  await expect(page.locator('#a').frameLocator('iframe').getByLabel('Subject')).toHaveValue('')
+})
+
+test('E14 put in and taken out fifty times, it leaves nothing behind', async ({ page, app, host }) => {
+  await page.goto(host.show(pageWith(`<div id="place"></div>${snippetOf(app.url, { frame: null })}`)))
+  await expect(page.locator('support-form iframe')).toHaveCount(1)
+  const session = await page.context().newCDPSession(page)
+  const listeners = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? 0
+  }
+  await session.send('Performance.enable')
+  const cycle = (times: number) =>
+    page.evaluate(async (rounds) => {
+      const place = document.querySelector('#place')
+      for (let round = 0; round < rounds; round += 1) {
+        const form = document.createElement('support-form')
+        form.setAttribute('form', 'support')
+        place?.append(form)
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        form.remove()
+      }
+    }, times)
+  await cycle(5)
+  const before = await listeners()
+  await cycle(50)
+  await expect.poll(listeners).toBeLessThanOrEqual(before + 2)
+})
+
+test('E14 a form that is moved in the page shakes hands anew', async ({ page, app, host }) => {
+  await page.goto(host.show(pageWith(`${snippetOf(app.url)}<div id="place"></div>`)))
+  await expect(ready(page)).toBeVisible()
+  await page.evaluate(() =>
+    document.querySelector('#place')?.append(document.querySelector('support-form') ?? ''),
+  )
+  await expect(ready(page)).toBeVisible()
+  await page.locator('support-form').evaluate((element) => element.setAttribute('theme', 'dark'))
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('E15 when the form does not come a link says where it is, and the host is told', async ({
+  browser,
+  app,
+  host,
+}) => {
+  const page = await browser.newPage()
+  const noticed = await watchHost(page)
+  await page.route('**/embed/support*', (route) => route.abort())
+  await page.goto(host.show(pageWith(snippetOf(app.url))))
+  const link = page.getByRole('link', { name: 'Contact Harbour Goods' })
+  await expect(link).toBeVisible({ timeout: 10_000 })
+  expect(await link.getAttribute('href')).toBe(`${app.url}/f/support`)
+  expect((await noticed()).events).toEqual([
+    { type: 'error', detail: { formId: 'support', code: 'unreachable' } },
+  ])
+  await page.close()
+})
+
+test('E15 E23 without the script the form is there, and an empty element shows its link, on paper too', async ({
+  browser,
+  app,
+  host,
+}) => {
+  const page = await browser.newPage()
+  await page.route('**/embed/v1.js', (route) => route.abort())
+  await page.goto(host.show(pageWith(snippetOf(app.url))))
+  await expect(ready(page)).toBeVisible()
+  await page.goto(host.show(pageWith(snippetOf(app.url, { frame: null }))))
+  const link = page.getByRole('link', { name: 'Open the contact form' })
+  await expect(link).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(link).toBeVisible()
+  await page.close()
+})
+
+test('E17 a host that sends no referrer, and a form without script: the message arrives', async ({
+  browser,
+  app,
+  host,
+}) => {
+  const page = await browser.newPage({ javaScriptEnabled: false })
+  const html = pageWith(snippetOf(app.url).replace('strict-origin-when-cross-origin', 'no-referrer'))
+  await page.goto(host.show(html, { 'Referrer-Policy': 'no-referrer' }))
+  const form = page.frameLocator('iframe')
+  await fillForm(form, { subject: uniqueSubject('No referrer'), message: 'Hello.' })
+  await form.getByRole('button', { name: 'Send message' }).click()
+  await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  await page.close()
+})
+
+test('E20 no address, no referrer and no event carries what was typed, or the key to it', async ({
+  page,
+  app,
+  host,
+}) => {
+  const noticed = await watchHost(page)
+  const said: string[] = []
+  page.on('request', (request) => said.push(request.url(), request.headers().referer ?? ''))
+  await page.goto(host.show(pageWith(snippetOf(app.url, { attributes: 'data-prefill-name="Sam Reed"' }))))
+  const form = page.frameLocator('iframe')
+  await expect(form.getByLabel('Your name')).toHaveValue('Sam Reed')
+  await fillForm(form, { subject: uniqueSubject('Private'), message: 'Hello.', name: 'Sam Reed' })
+  await form.getByRole('button', { name: 'Send message' }).click()
+  const path = await form.getByRole('link', { name: 'Open your conversation' }).getAttribute('href')
+  const { events } = await noticed()
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['ready', 'started', 'submitting', 'submitted']),
+  )
+  const everything = `${JSON.stringify(events)} ${said.join(' ')}`
+  for (const secret of ['Sam', 'mia@example.org', 'mia%40', 'Private', path?.slice(3) ?? ''])
+    expect(everything).not.toContain(secret)
+})
+
+test('a host fills in what is empty, and never what was typed', async ({ page, app, host }) => {
+  const attributes =
+    'data-prefill-email="sam@example.org" data-prefill-topic="billing" data-prefill-subject="From the page"'
+  let go = () => {}
+  await page.route('**/embed/v1.js', async (route) => {
+    await new Promise<void>((resolve) => {
+      go = resolve
+    })
+    await route.continue()
+  })
+  await page.goto(host.show(pageWith(snippetOf(app.url, { attributes, query: '?lang=en' }))), {
+    waitUntil: 'commit',
+  })
+  const form = page.frameLocator('iframe')
+  await form.getByLabel('Subject').fill('Typed before')
+  await expect.poll(() => go.name).not.toBe('go')
+  go()
+  await expect(form.getByLabel('Email')).toHaveValue('sam@example.org')
+  await expect(form.getByRole('radio', { name: 'Billing' })).toBeChecked()
+  await expect(form.getByLabel('Subject')).toHaveValue('Typed before')
+})

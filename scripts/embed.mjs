@@ -1,0 +1,57 @@
+/** The embed's own scripts: the loader for host pages, and the bridge inside the frame; each within its allowance. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { root } from './project.mjs'
+
+const sources = `${root}/components/embed`
+const folder = `${root}/public/embed`
+
+/** In bytes, as gzip -9 leaves them. */
+export const allowances = { bridge: 500, inline: 1200, loader: 1600 }
+
+/** The scripts as text. `inline` is the part of the loader that a page without a launcher needs. */
+export async function bundleEmbed() {
+  const { build } = await import('esbuild')
+  const bundle = async (options) => {
+    const { outputFiles } = await build({
+      bundle: true,
+      minify: true,
+      charset: 'utf8',
+      write: false,
+      // Names that are nobody else's business (support-form.ts).
+      mangleProps: /^_/,
+      ...options,
+    })
+    return outputFiles[0].text.trim()
+  }
+  const module = { format: 'esm', target: 'es2022' }
+  const inline = `import { SupportForm } from './support-form.ts'; customElements.define('support-form', SupportForm)`
+  return {
+    bridge: await bundle({ entryPoints: [`${sources}/bridge.ts`], format: 'iife', target: 'es2020' }),
+    inline: await bundle({ stdin: { contents: inline, resolveDir: sources, loader: 'ts' }, ...module }),
+    loader: await bundle({ entryPoints: [`${sources}/v1.ts`], ...module }),
+  }
+}
+
+export const gzippedBytes = (text) => gzipSync(text, { level: 9 }).byteLength
+
+/**
+ * Writes `v1.js`, the same under the name of its content, and `bridge.js`. A page that has pinned a content may keep it for
+ * ever: it is what its integrity says, or it does not run.
+ */
+export async function buildEmbed() {
+  const scripts = await bundleEmbed()
+  for (const [name, text] of Object.entries(scripts)) {
+    const bytes = gzippedBytes(text)
+    if (bytes > allowances[name])
+      throw new Error(`embed: ${name} has ${bytes} bytes, ${allowances[name]} are allowed`)
+  }
+  const { bridge, loader } = scripts
+  const name = `v1.${createHash('sha256').update(loader).digest('hex').slice(0, 16)}.js`
+  mkdirSync(folder, { recursive: true })
+  for (const old of readdirSync(folder)) if (old.startsWith('v1.') && old !== name) rmSync(`${folder}/${old}`)
+  writeFileSync(`${folder}/v1.js`, loader)
+  writeFileSync(`${folder}/${name}`, loader)
+  writeFileSync(`${folder}/bridge.js`, bridge)
+}
