@@ -62,7 +62,7 @@ export async function RequestPage({ form, search }: Props) {
         heading={<h1 className="page-heading">{headingOf(t)}</h1>}
         action={submitRequest}
         target={inManner(submitPath(form), asked)}
-        words={formWords(t, titleOf(t), view.fields.length)}
+        words={formWords(t, titleOf(t), view.fields)}
       />
     </Frame>
   )
@@ -134,15 +134,17 @@ const titleOf = (t: Translate) =>
   t('page.title', { title: headingOf(t), brand: support(t.locale).brand.name })
 
 /** @param title of the page. */
-export function formWords(t: Translate, title: string, fieldCount: number): FormWords {
+export function formWords(t: Translate, title: string, fields: readonly FieldView[]): FormWords {
   return {
     title,
     errorTitle: t('form.errorTitle', { title }),
     intro: t('form.intro'),
     optional: t('form.optional'),
     // One more than there are fields: the attachments.
-    summaries: Array.from({ length: fieldCount + 1 }, (_, index) => t('form.summary', { count: index + 1 })),
-    when: whenWords(t),
+    summaries: Array.from({ length: fields.length + 1 }, (_, index) =>
+      t('form.summary', { count: index + 1 }),
+    ),
+    ...(fields.some(({ when }) => when) && { when: whenWords(t) }),
     privateLink: t('form.privateLink'),
     ...sendingWords(t),
   }

@@ -43,6 +43,8 @@ export function createProject(behaviours = {}) {
   const defaults = { npm: installs, next: builds }
   for (const [name, path] of [...Object.entries(tools), ['npm', `${root}/npm-cli.js`]])
     write(path.slice(root.length + 1), tool(name, path, behaviours[name] ?? defaults[name] ?? ''))
+  write('node_modules/esbuild/package.json', '{"exports":"./esbuild.mjs"}')
+  write('node_modules/esbuild/esbuild.mjs', bundler)
   write('package-lock.json', '{"packages":{"":{},"node_modules/next":{"integrity":"1"}}}')
   write('app/page.tsx', 'one')
   return {
@@ -53,6 +55,9 @@ export function createProject(behaviours = {}) {
       existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : [],
   }
 }
+
+/** Bundles nothing, in the shape of what `scripts/embed.mjs` asks for. */
+const bundler = `export const build = async () => ({ outputFiles: [{ text: '' }] })`
 
 const isScript = (name) => name.endsWith('.mjs') && !/\.(test|testing)\.mjs$/.test(name)
 

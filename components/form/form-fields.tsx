@@ -2,7 +2,7 @@
 import { Fragment, type ReactNode } from 'react'
 import type { FieldErrors, FieldValues } from '#lib/form/state.ts'
 import { Field } from './field.tsx'
-import type { FieldView, FormWords, GroupView } from './field-view.ts'
+import type { FieldView, FormWords, GroupView, WhenWords } from './field-view.ts'
 
 interface FormFieldsProps {
   readonly fields: readonly FieldView[]
@@ -25,7 +25,9 @@ export function FormFields({ fields, attachments, ...form }: FormFieldsProps) {
     const [first] = views
     return (
       <Fragment key={first?.field.name}>
-        {firstByScript && views.includes(firstByScript) ? <UpdateButton words={form.words} /> : null}
+        {form.words.when && firstByScript && views.includes(firstByScript) ? (
+          <UpdateButton words={form.words.when} />
+        ) : null}
         {first?.group ? (
           <Group group={first.group} view={first}>
             {drawn}
@@ -99,14 +101,14 @@ function Group({ group, view, children }: GroupProps) {
 }
 
 /** Pressed where no script runs: the server then says which questions there are. */
-function UpdateButton({ words: { when } }: { readonly words: FormWords }) {
+function UpdateButton({ words }: { readonly words: WhenWords }) {
   return (
     <div className="update" id="update">
       <button type="submit" name="update" value="1" className="button" aria-describedby="update-hint">
-        {when.update}
+        {words.update}
       </button>
       <p id="update-hint" className="hint">
-        {when.updateHint}
+        {words.updateHint}
       </p>
     </div>
   )
