@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
 import { embeddedForm, frameAncestors, framersOf, sitesOfDemo } from './app/embed/framing.ts'
-import { leadsNowhere } from './app/paths.ts'
+import { placeAt } from './app/nowhere.ts'
+import { demoPath } from './app/paths.ts'
 import { answerWithoutPage } from './app/unreadable-address.ts'
 
 /**
@@ -17,13 +18,13 @@ export const config = {
   ],
 }
 
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const answer = answerWithoutPage(request) ?? refuseMethod(request)
   if (answer) return answer
   const nonce = randomBytes(16).toString('base64')
   const { pathname, searchParams } = request.nextUrl
   const framers = framersOf(embeddedForm(pathname))
-  const policy = contentSecurityPolicy(nonce, { framers, framed: pathname === '/demo' ? sitesOfDemo() : [] })
+  const policy = contentSecurityPolicy(nonce, { framers, framed: pathname === demoPath ? sitesOfDemo() : [] })
   const headers = new Headers(request.headers)
   for (const name of ['next-resume', 'x-middleware-subrequest']) headers.delete(name)
   headers.set('x-nonce', nonce)
@@ -32,8 +33,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-framers', framers.join(' '))
   for (const name of ['lang', 'theme', 'accent', 'radius', 'font'])
     headers.set(`x-${name}`, plainWord(searchParams.get(name)))
+  const place = await placeAt(pathname)
+  headers.set('x-begun-in', place.locale ?? '')
   const changed = { request: { headers } }
-  const response = leadsNowhere(pathname)
+  const response = place.isNowhere
     ? NextResponse.rewrite(new URL('/-', request.url), changed)
     : NextResponse.next(changed)
   response.headers.set('Content-Security-Policy', policy)

@@ -9,13 +9,13 @@ import { type Translate, translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { openThread } from '#lib/threads/access.ts'
 
-/** The words for the page or the action that is being answered: proxy.ts has written down its address. */
+/** The words for the page or the action that is being answered: proxy.ts has written down what its address says. */
 export const wordsHere = cache(async (): Promise<Translate> => {
   const given = await headers()
   return wordsFor({
-    path: given.get('x-path') ?? '',
     asked: given.get('x-lang'),
     accepted: given.get('accept-language'),
+    remembered: () => given.get('x-begun-in'),
   })
 })
 
@@ -23,22 +23,23 @@ export const wordsHere = cache(async (): Promise<Translate> => {
 export function wordsOf(request: Request): Promise<Translate> {
   const { pathname, searchParams } = new URL(request.url)
   return wordsFor({
-    path: pathname,
     asked: searchParams.get('lang'),
     accepted: request.headers.get('accept-language'),
+    remembered: () => localeOfThread(pathname),
   })
 }
 
 interface Asking {
-  readonly path: string
   readonly asked: string | null
   readonly accepted: string | null
+  /** The language that the conversation of this address was begun in: looked up only where none is asked for. */
+  remembered(): string | null | Promise<string | null>
 }
 
-async function wordsFor({ path, asked, accepted }: Asking): Promise<Translate> {
+async function wordsFor({ asked, accepted, remembered }: Asking): Promise<Translate> {
   const offered = offerOf(support())
-  const remembered = matchLocale(offered, asked) ? null : await localeOfThread(path)
-  return translator(chooseLocale(offered, { asked, remembered, accepted }))
+  const known = matchLocale(offered, asked) ? null : await remembered()
+  return translator(chooseLocale(offered, { asked, remembered: known, accepted }))
 }
 
 /** What a conversation was begun in. A database that does not answer is for the page to say, in any language. */

@@ -8,7 +8,7 @@ import { Notice } from '#components/page/notice.tsx'
 import { environment } from '#lib/env/env.ts'
 import { support } from '#lib/form/support.ts'
 import { wordsHere } from './language.ts'
-import { askPath, formPath } from './paths.ts'
+import { askPath, formPath, inManner } from './paths.ts'
 
 export async function generateMetadata() {
   const { heading, title } = await said()
@@ -16,13 +16,13 @@ export async function generateMetadata() {
 }
 
 export default async function NotFound() {
-  const { brand, heading, sentence, action, other } = await said()
+  const { brand, home, heading, sentence, action, other } = await said()
   return (
-    <Frame brand={brand} home={formPath('support')}>
+    <Frame brand={brand} home={home}>
       <Notice
         heading={heading}
         sentences={[sentence]}
-        action={{ href: formPath('support'), words: action }}
+        action={{ href: home, words: action }}
         {...(other && { other: { href: askPath, words: other } })}
       />
     </Frame>
@@ -31,10 +31,13 @@ export default async function NotFound() {
 
 async function said() {
   const t = await wordsHere()
-  const isThread = (await headers()).get('x-path')?.startsWith('/t/')
+  const given = await headers()
+  const isThread = given.get('x-path')?.startsWith('/t/')
+  const asked = { lang: given.get('x-lang'), theme: given.get('x-theme') }
   const brand = support(t.locale).brand.name
   return {
     brand,
+    home: inManner(formPath('support'), asked),
     heading: isThread ? t('page.wrongLinkHeading') : t('page.noFormHeading'),
     sentence: isThread ? t('page.wrongLink') : t('page.noForm'),
     action: t('page.contactUs'),

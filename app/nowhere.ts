@@ -1,17 +1,47 @@
-/** Where pages lead that have nothing to show: to an address that nothing has, which can be read without JavaScript too. */
-import { redirect } from 'next/navigation'
-import { wordsHere } from './language.ts'
-import { inManner, nowherePath } from './paths.ts'
-
 /**
- * Ends the page. Next.js's own `notFound()` answers with an empty document that only a script fills; what it does for
- * an address without any page is whole, so proxy.ts takes this one for such.
- * @param below the first part of the page's own address: it says what was looked for.
+ * Addresses below which there are pages, but not at this one: proxy.ts leads them to the answer for an address that
+ * nothing has. A page that is there alone can end with Next.js's `notFound()`, but that is a document which only a script
+ * fills. Whether somebody may read a thread is not decided here: without this, a page would show as little.
  */
-export async function leadNowhere(
-  below: 'f' | 't',
-  asked: Readonly<Record<string, unknown>>,
-): Promise<never> {
-  const { locale } = await wordsHere()
-  redirect(inManner(nowherePath(below), { ...asked, lang: locale }))
+import { database } from '#lib/db/open.ts'
+import { environment } from '#lib/env/env.ts'
+import { formAt } from '#lib/form/definition.ts'
+import { support } from '#lib/form/support.ts'
+import { log } from '#lib/log/log.ts'
+import { openThread } from '#lib/threads/access.ts'
+import { askPath, demoPath, listPath } from './paths.ts'
+import { canBeDecoded } from './unreadable-address.ts'
+
+export interface Place {
+  readonly isNowhere: boolean
+  /** The language that the conversation of this address was begun in, if it has one. */
+  readonly locale: string | null
+}
+
+/** What a page at `path` would find. A database that does not answer is for the page to say. */
+export async function placeAt(path: string): Promise<Place> {
+  if (!canBeDecoded(path)) return nowhere
+  const { below, name = '' } = /^\/(?<below>t|f|embed)\/(?<name>[^/]+)\/?$/.exec(path)?.groups ?? {}
+  if (below === 't') return threadAt(decodeURIComponent(name))
+  if (below && !formAt(support(), decodeURIComponent(name))) return nowhere
+  return isSwitchedOff(path) ? nowhere : somewhere
+}
+
+function isSwitchedOff(path: string): boolean {
+  const { mail, identitySecrets, demo } = environment()
+  if (path === askPath) return !mail
+  return path === listPath ? !identitySecrets : path === demoPath && !demo
+}
+
+const somewhere: Place = { isNowhere: false, locale: null }
+const nowhere: Place = { isNowhere: true, locale: null }
+
+async function threadAt(token: string): Promise<Place> {
+  try {
+    const thread = await openThread(await database(), token)
+    return { isNowhere: thread === null, locale: thread?.locale ?? null }
+  } catch (error) {
+    log().error({ err: error }, 'a conversation could not be looked up')
+    return somewhere
+  }
 }

@@ -10,9 +10,6 @@ export const replyPath = (token: string) => `/t/${token}/reply`
 export const solvedPath = (token: string) => `/t/${token}/solved`
 export const ratingPath = (token: string) => `/t/${token}/rating`
 export const newsPath = (token: string) => `/t/${token}/messages`
-/** No form and no conversation is there; nowhere.ts says why. */
-export const nowherePath = (below: 'f' | 't') => `/${below}/-`
-export const leadsNowhere = (path: string) => path === nowherePath('f') || path === nowherePath('t')
 export const downloadPath = (token: string) => `/t/${token}/download`
 export const confirmPath = (token: string) => `/t/${token}/confirm`
 export const listPath = '/threads'
@@ -20,6 +17,7 @@ export const listedPath = (reference: string) => `/threads/${encodeURIComponent(
 export const signOutPath = '/threads/sign-out'
 export const askPath = '/link'
 export const askTarget = '/link/send'
+export const demoPath = '/demo'
 
 /**
  * `path` with what the address of the page before it asked of look and language (its language and its look), so that the next

@@ -1,6 +1,7 @@
 /** A form page: the definition and the words go in, the customer's message comes out through either door. */
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { FieldView, FormWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
@@ -19,7 +20,6 @@ import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
 import { wordsHere } from './language.ts'
-import { leadNowhere } from './nowhere.ts'
 import { formPath, inManner, submitPath } from './paths.ts'
 import { startValues } from './prefill.ts'
 import { sendingWords } from './sending-words.ts'
@@ -46,7 +46,7 @@ export async function RequestPage({ form, search }: Props) {
   const t = await wordsHere()
   const definition = formAt(support(t.locale), form)
   const asked = await search
-  if (!definition) return leadNowhere('f', asked)
+  if (!definition) notFound()
   const nonce = (await headers()).get('x-nonce') ?? ''
   const { css, ...view } = await formView(t, form, definition, asked)
   return (

@@ -70,6 +70,21 @@ test('S01 S02 S09 a slug, a cut, a changed and an unknown token: the same refusa
   }
 })
 
+test('S01 a link that opens nothing is answered with 404 at once, as a whole page to whoever asks for one', async ({
+  app,
+}) => {
+  const links = ['A'.repeat(43), 'A'.repeat(42), 'conversations-are-awesome', '%00', '%', '%E0%A4%A', '-']
+  for (const link of links)
+    for (const [what, path, init] of transports.slice(0, 6)) {
+      const answer = await fetch(`${app.url}/t/${link}${path}`, { ...init, redirect: 'manual' })
+      expect(answer.status, `${what}: ${link}`).toBe(404)
+      if (what === 'a page') {
+        expect(answer.headers.get('cache-control')).toContain('no-store')
+        expect(await answer.text()).toMatch(/<main[^>]*>.*This link does not open a conversation.*<\/main>/s)
+      }
+    }
+})
+
 test('S03 whatever else a request names, it gets the thread of its link and no other', async ({
   page,
   app,

@@ -45,6 +45,7 @@ test('pages that lead nowhere, with a script and without', async ({ app, browser
     for (const [path, heading] of nowhere) {
       const answer = await lost.goto(path)
       expect(answer?.status(), path).toBe(404)
+      expect(answer?.request().redirectedFrom(), path).toBeNull()
       await expect(lost.getByRole('heading', { name: heading })).toBeVisible()
       await expect(lost).toHaveTitle(new RegExp(`^${heading} – `))
     }

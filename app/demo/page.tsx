@@ -1,12 +1,12 @@
 /** `/demo`: a page that stands in for a website, with every way of embedding a form; there only with DEMO=1. */
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { environment } from '#lib/env/env.ts'
 import { offerOf } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { matchLocale } from '#lib/i18n/locale.ts'
 import { translator } from '#lib/i18n/translator.ts'
-import { leadNowhere } from '../nowhere.ts'
 import { formPath } from '../paths.ts'
 import { headingOf, type Search } from '../request-page.tsx'
 import { type Choice, readChoice } from './choice.ts'
@@ -24,7 +24,7 @@ export const generateMetadata = (): Metadata => ({ title: `${words.heading} – 
 export default async function DemoPage({ searchParams }: Props) {
   const { demo, appUrl } = environment()
   const asked = await searchParams
-  if (!demo) return leadNowhere('f', asked)
+  if (!demo) notFound()
   const languages = offerOf(support())
   const choice = readChoice(support(), languages, asked)
   const t = translator(matchLocale(languages, choice.lang) ?? languages[0])

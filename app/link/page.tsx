@@ -1,5 +1,6 @@
 /** `/link`: links to one's conversations, by mail to the address that they were begun with. */
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { AskForm } from '#components/access/ask-form.tsx'
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
@@ -7,7 +8,6 @@ import { environment } from '#lib/env/env.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { wordsHere } from '../language.ts'
-import { leadNowhere } from '../nowhere.ts'
 import { askPath, askTarget, formPath, inManner } from '../paths.ts'
 
 interface Props {
@@ -28,7 +28,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function LinkPage({ searchParams }: Props) {
   const search = await searchParams
-  if (!environment().mail) return leadNowhere('f', search)
+  if (!environment().mail) notFound()
   const t = await wordsHere()
   const home = inManner(formPath('support'), search)
   if (search.asked !== undefined)

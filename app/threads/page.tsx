@@ -1,5 +1,6 @@
 /** `/threads`: the conversations of a customer whom the operator's own site has signed in. */
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { ThreadList } from '#components/access/thread-list.tsx'
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
@@ -11,7 +12,6 @@ import { formatDate, isolated } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { type ListedThread, listThreads } from '#lib/threads/listing.ts'
 import { wordsHere } from '../language.ts'
-import { leadNowhere } from '../nowhere.ts'
 import { formPath, inManner, listedPath, signOutPath } from '../paths.ts'
 import { signedIn } from '../signed-in.ts'
 
@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ThreadsPage({ searchParams }: Props) {
   const asked = await searchParams
-  if (!environment().identitySecrets) return leadNowhere('f', asked)
+  if (!environment().identitySecrets) notFound()
   const t = await wordsHere()
   const { name: brand } = support(t.locale).brand
   const home = inManner(formPath('support'), asked)

@@ -74,15 +74,19 @@ export async function readOwnByKey(
   keys: readonly string[],
 ): Promise<OwnMessage[]> {
   if (keys.length === 0) return []
-  const rows = await rowsOf(database, threadId).where('id', 'in', keys).execute()
+  const rows = await sentRows(database).where('id', 'in', keys).where(isOf(threadId)).execute()
   return rows.map(asOwnMessage)
 }
 
-const rowsOf = ({ kysely }: Database, threadId: string) =>
+/** As an expression no index has it: the thread's own would lead through all of its rows, the keys lead to theirs. */
+const isOf = (threadId: string) => sql<boolean>`thread_id || '' = ${threadId}`
+
+const rowsOf = (database: Database, threadId: string) => sentRows(database).where('thread_id', '=', threadId)
+
+const sentRows = ({ kysely }: Database) =>
   kysely
     .selectFrom('outbox')
     .select(['id', 'kind', 'payload', 'state', 'attempts', 'created_ms', 'position', 'request_hash'])
-    .where('thread_id', '=', threadId)
     .where('kind', 'in', ['request', 'reply'])
 
 const newestFirst = (database: Database, threadId: string) =>

@@ -1,6 +1,7 @@
 /** `/embed/<form>`: the form with nothing around it, for a frame on somebody's page; and what is said there after sending. */
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { EmbeddedSent } from '#components/embed/embedded-sent.tsx'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { EmbeddedWords } from '#components/form/field-view.ts'
@@ -11,7 +12,6 @@ import { findKeptForm } from '#lib/guard/kept-form.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { submitFramedRequest } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
-import { leadNowhere } from '../../nowhere.ts'
 import { embedPath, formPath, inManner, submitPath } from '../../paths.ts'
 import { formView, formWords, headingOf, type Search } from '../../request-page.tsx'
 import { readBridge } from '../built.ts'
@@ -41,7 +41,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const search = await searchParams
   const t = await wordsHere()
   const definition = formAt(support(t.locale), form)
-  if (!definition) return leadNowhere('f', search)
+  if (!definition) notFound()
   const sent = await readSentPath(t, form, search.sent)
   const given = await headers()
   const nonce = given.get('x-nonce') ?? ''

@@ -1,6 +1,7 @@
 /** `/t/<token>`: the customer's page on their conversation. */
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Frame } from '#components/page/frame.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
@@ -20,7 +21,6 @@ import { replyView } from '../../field-views.ts'
 import { previewReply, sendReply } from '../../intake/actions.ts'
 import { repliedNotice } from '../../intake/reply.ts'
 import { wordsHere } from '../../language.ts'
-import { leadNowhere } from '../../nowhere.ts'
 import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
 import { sendingWords } from '../../sending-words.ts'
 import { Confirmation } from './confirmation.tsx'
@@ -61,7 +61,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   const search = await searchParams
   const pages = pagesAsked(search.pages)
   const thread = await threadAt(token, pages)
-  if (!thread) return leadNowhere('t', search)
+  if (!thread) notFound()
   const newest = pages === 1 ? thread : ((await threadAt(token, 1)) ?? thread)
   const t = await wordsHere()
   const form = formAt(support(t.locale), thread.form)
