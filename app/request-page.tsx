@@ -4,18 +4,22 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { FieldView, FormWords } from '#components/form/field-view.ts'
+import { OfficeHours } from '#components/form/office-hours.tsx'
 import { WhenStyle } from '#components/form/when-style.tsx'
 import { Frame } from '#components/page/frame.tsx'
+import { SentenceText } from '#components/page/local-time.tsx'
+import { LocalTimes } from '#components/page/local-times.tsx'
 import { styleOf } from '#lib/form/condition-style.ts'
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
 import type { FormState } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
-import { formatHours } from '#lib/i18n/format.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { attachmentsView } from './attachments.ts'
 import { contextOf } from './context-fields.ts'
+import { expectationOf, officeHoursOf } from './expectation.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
@@ -49,6 +53,7 @@ export async function RequestPage({ form, search }: Props) {
   if (!definition) notFound()
   const nonce = (await headers()).get('x-nonce') ?? ''
   const { css, ...view } = await formView(t, form, definition, asked)
+  const hours = officeHoursOf(t, definition)
   return (
     <Frame
       brand={support(t.locale).brand.name}
@@ -64,6 +69,8 @@ export async function RequestPage({ form, search }: Props) {
         target={inManner(submitPath(form), asked)}
         words={formWords(t, titleOf(t), view.fields)}
       />
+      {hours ? <OfficeHours {...hours} /> : null}
+      <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
     </Frame>
   )
 }
@@ -85,7 +92,7 @@ export async function formView(t: Translate, form: string, definition: FormDefin
     ],
     attachments: await attachmentsView(t, requestId, uploads),
     initial: state,
-    ...replyTime(t, definition),
+    replyTime: replyTime(t, definition),
   }
 }
 
@@ -150,7 +157,10 @@ export function formWords(t: Translate, title: string, fields: readonly FieldVie
   }
 }
 
-function replyTime(t: Translate, { answersWithinHours }: FormDefinition): { replyTime?: string } {
-  if (answersWithinHours === null) return {}
-  return { replyTime: t('form.answersWithin', { duration: formatHours(t.locale, answersWithinHours) }) }
+function replyTime(t: Translate, definition: FormDefinition) {
+  const sentence = expectationOf(t, definition, {
+    back: (time) => t('form.back', { time }),
+    usual: (duration) => t('form.answersWithin', { duration }),
+  })
+  return sentence && <SentenceText sentence={sentence} />
 }

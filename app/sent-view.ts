@@ -1,10 +1,12 @@
 /** What is said after sending: sent, or saved and on its way, whichever is true. */
 import type { FormDefinition } from '#lib/form/definition.ts'
+import type { Sentence } from '#lib/form/sentence.ts'
 import type { SentView } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
-import { formatHours, isolated } from '#lib/i18n/format.ts'
+import { isolated } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import type { Receipt } from '#lib/threads/receipt.ts'
+import { expectationOf } from './expectation.ts'
 
 interface Facts extends Omit<Receipt, 'form'> {
   /** The helpdesk gives no answers back. */
@@ -33,7 +35,7 @@ export function sentView(
     next: {
       heading: t('sent.next'),
       lines: [
-        ...(state === 'held' ? [] : [readingLine(t, form?.answersWithinHours)]),
+        ...(state === 'held' ? [] : [readingLine(t, form)]),
         t(answersByEmail ? 'sent.answerByEmail' : 'sent.answer'),
         t('sent.keep'),
       ],
@@ -42,6 +44,8 @@ export function sentView(
   }
 }
 
-function readingLine(t: Translate, hours: number | null | undefined): string {
-  return hours ? t('sent.read', { duration: formatHours(t.locale, hours) }) : t('sent.readPlain')
-}
+const readingLine = (t: Translate, form: FormDefinition | null): Sentence =>
+  expectationOf(t, form, {
+    back: (time) => t('sent.readBack', { time }),
+    usual: (duration) => t('sent.read', { duration }),
+  }) ?? t('sent.readPlain')

@@ -1,8 +1,11 @@
 'use client'
 /** What is said after sending, inside the frame: heard at once, and the page around moves only if it would stay out of sight. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { tellLocalTimes } from '#components/page/tell-local-times.ts'
 import { SentPanel } from '#components/thread/sent-panel.tsx'
 import type { SentView } from '#lib/form/state.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
+import { localStyles } from '#lib/i18n/local-styles.ts'
 import { focusCalmly } from './focus.ts'
 import { reportSubmitted } from './reports.ts'
 
@@ -14,6 +17,9 @@ interface EmbeddedSentProps {
 
 export function EmbeddedSent({ view, isFirst = false }: EmbeddedSentProps) {
   const root = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    tellLocalTimes({ locale: formatTag(document.documentElement.lang), styles: localStyles })
+  }, [])
   useEffect(() => {
     document.title = view.title
     reportSubmitted(view.reference.value)

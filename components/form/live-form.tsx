@@ -36,8 +36,8 @@ export interface LiveFormProps {
   readonly drafts: string
   /** Of the page, below the one banner. */
   readonly heading: ReactNode
-  /** "Usually answered within 1 day". */
-  readonly replyTime?: string
+  /** "Usually answered within 1 day", or when the team is back. */
+  readonly replyTime: ReactNode
   /** The fields, drawn on the server. */
   readonly children: ReactNode
 }

@@ -25,7 +25,8 @@ export function SubmitArea({ words, trouble, isBusy, patience, onAgain, done, ch
       <div className="submit-row">
         <SendButton words={words} isBusy={isBusy} isSending={patience !== 'calm'} />
         <div className="submit-lines">
-          {isLate ? null : children}
+          {/* Not taken away: the page's own script has written the reader's times into it. */}
+          <div hidden={isLate}>{children}</div>
           <p role="status">
             {patience === 'sending' ? <span className="sr-only">{words.sending}</span> : null}
             {patience === 'slow' ? words.slow : null}

@@ -1,5 +1,6 @@
 /** After sending: what is true now, the reference to keep, and what happens next. */
 import { ClockIcon, CopyIcon, DoneIcon, NewTabIcon, TickIcon } from '#components/page/icon.tsx'
+import { SentenceText } from '#components/page/local-time.tsx'
 import type { SentView } from '#lib/form/state.ts'
 import { CopyLink } from './copy-link.tsx'
 
@@ -32,7 +33,9 @@ export function SentPanel({ isFirst = true, ...view }: SentPanelProps) {
       <h3 className="mt-6 font-semibold">{next.heading}</h3>
       <ol className="sent-next">
         {next.lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={typeof line === 'string' ? line : line.words}>
+            <SentenceText sentence={line} />
+          </li>
         ))}
       </ol>
     </section>

@@ -2,6 +2,7 @@
 import { type Locale, locales, type Offer } from '#lib/i18n/locale.ts'
 import type { ContextName } from './context.ts'
 import type { BaseName, FieldDefinition } from './field.ts'
+import type { OfficeHours } from './office-hours.ts'
 import type { ReamazeFields } from './reamaze-fields.ts'
 import type { Words } from './words.ts'
 
@@ -83,6 +84,8 @@ export interface FormDefinition<Slug extends string = string, Text extends Words
   readonly timeZone: string
   /** Sites that may show this form in a frame, like `https://shop.example.com` or `https://*.example.com`; none when not given. */
   readonly embedOrigins?: readonly string[]
+  /** When the team is there; outside these hours customers read when it is back. Says nothing when not given. */
+  readonly officeHours?: OfficeHours
 }
 
 /** How a request arrives at the helpdesk. A topic's word counts before its form's; the customer has none. */

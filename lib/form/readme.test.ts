@@ -7,12 +7,19 @@ import { checkSupport } from './support.ts'
 
 const readme = readFileSync(`${import.meta.dirname}/../../README.md`, 'utf8')
 
-test('the fields in the README can stand in the form that we ship', () => {
-  const example = /<!-- form:[^>]*-->\s*```json\s*(?<json>[\s\S]*?)```/.exec(readme)?.groups?.json ?? ''
-  const { fields } = JSON.parse(`{${example}}`)
-  expect(fields).toHaveLength(2)
-  const forms = { support: { ...support.forms.support, fields } }
-  expect(() => checkSupport({ ...support, forms }, 'README.md')).not.toThrow()
+test('what the README shows can stand in the form that we ship', () => {
+  const examples = [...readme.matchAll(/<!-- form:[^>]*-->\s*```json\s*(?<json>[\s\S]*?)```/g)]
+  const settings = examples.map(({ groups }) => JSON.parse(`{${groups?.json}}`))
+  expect(settings.flatMap((each) => Object.keys(each))).toEqual([
+    'fields',
+    'answersWithinHours',
+    'timeZone',
+    'officeHours',
+  ])
+  for (const each of settings) {
+    const forms = { support: { ...support.forms.support, ...each } }
+    expect(() => checkSupport({ ...support, forms }, 'README.md')).not.toThrow()
+  }
 })
 
 test('the README names every kind of field', () => {

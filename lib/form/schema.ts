@@ -17,6 +17,7 @@ import type {
 } from './definition.ts'
 import { fieldSchema, reamazeField } from './field-schema.ts'
 import { baseNames } from './fields.ts'
+import { type OfficeHours, openingShape, weekdays } from './office-hours.ts'
 import { checkReferences } from './references.ts'
 import { settings, slug, text, wholeNumber } from './settings.ts'
 import { words } from './words.ts'
@@ -56,6 +57,19 @@ const subject = settings<SubjectSettings>()({
   template: text.exactOptional(),
 })
 
+const openings = z.array(z.string().regex(openingShape, 'needs hours like 09:00-17:00'))
+
+const day = z
+  .string()
+  .refine((text) => new Date(text).toJSON()?.slice(0, 10) === text, 'needs a date like 2026-12-25')
+
+const officeHours = settings<OfficeHours>()({
+  week: z
+    .partialRecord(z.enum(weekdays), openings)
+    .refine((week) => Object.values(week).flat().length > 0, 'needs a day with hours'),
+  holidays: z.array(day).exactOptional(),
+})
+
 const form = settings<FormDefinition>()({
   channel: slug,
   tags: z.array(text),
@@ -74,6 +88,7 @@ const form = settings<FormDefinition>()({
         .refine(isEmbedOrigin, 'needs an origin like https://shop.example.com or https://*.example.com'),
     )
     .exactOptional(),
+  officeHours: officeHours.exactOptional(),
   ...arrival,
 })
 

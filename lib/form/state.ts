@@ -1,4 +1,5 @@
 /** What a form page knows about the last attempt: a closed union that both doors answer with. */
+import type { Sentence } from './sentence.ts'
 
 /** Finished sentences by field; several at the attachments, one per line. */
 export type FieldErrors = Readonly<Record<string, string>>
@@ -34,7 +35,7 @@ export interface SentView {
   readonly sentence: string
   readonly reference: { readonly label: string; readonly value: string }
   readonly copy: { readonly words: string; readonly done: string }
-  readonly next: { readonly heading: string; readonly lines: readonly string[] }
+  readonly next: { readonly heading: string; readonly lines: readonly Sentence[] }
   /** The way to the conversation, where it is not on the same page; it opens in a tab of its own, which `newTab` says. */
   readonly open?: { readonly href: string; readonly words: string; readonly newTab: string }
 }

@@ -50,6 +50,21 @@ test('each problem is one line that says where, what is needed, and what was fou
   ])
 })
 
+test('hours that nobody can keep, and days that no calendar has, are named', () => {
+  const hours = (officeHours: unknown) =>
+    problemsOf({ ...least, forms: { support: { ...form, officeHours } } }).map((problem) =>
+      problem.replace('the file: forms.support.officeHours', ''),
+    )
+  expect(hours({ week: { monday: ['09:00-17:00', '22:00-06:00'], friday: ['00:00-24:00'] } })).toEqual([])
+  expect(hours({ week: { monday: [] } })).toEqual(['.week needs a day with hours; got {"monday":[]}'])
+  expect(hours({ week: { monday: ['9-17'], someday: [] }, holidays: ['2026-02-30', 'Christmas'] })).toEqual([
+    '.week.monday[0] needs hours like 09:00-17:00; got "9-17"',
+    '.week.someday is no setting; check its spelling',
+    '.holidays[0] needs a date like 2026-12-25; got "2026-02-30"',
+    '.holidays[1] needs a date like 2026-12-25; got "Christmas"',
+  ])
+})
+
 test('a channel that is not listed, a topic that is there twice, and a missing default form are named', () => {
   const topic = { slug: 'a', label: 'A', channel: 'help', tags: [] }
   const topics = [topic, { ...topic, channel: 'sales' }]

@@ -1,5 +1,6 @@
 /** Times and durations as a reader of one locale writes them, in a named zone; on the server only (look.md section 7). */
 import { formatTag } from './format-tag.ts'
+import { localStyles } from './local-styles.ts'
 import { directionOf, type Locale } from './locale.ts'
 
 /** "Saturday, November 21, 2026". @param zone IANA name. */
@@ -14,6 +15,14 @@ export const formatHour = (locale: Locale, zone: string, timeMs: number) =>
 export const formatDate = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'date').format(timeMs)
 
+/** "Monday, November 30 at 9:00 AM GMT+1". @param zone IANA name. */
+export const formatMoment = (locale: Locale, zone: string, timeMs: number) =>
+  formatterOf(locale, zone, 'moment').format(timeMs)
+
+/** "Monday, 9:00 AM – 5:00 PM". @param zone IANA name. */
+export const formatOpening = (locale: Locale, zone: string, fromMs: number, toMs: number) =>
+  formatterOf(locale, zone, 'opening').formatRange(fromMs, toMs)
+
 /** Kept, because making one costs more than all that it ever formats; there are as many as languages and zones of forms. */
 function formatterOf(locale: Locale, timeZone: string, style: keyof typeof styles): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${style}`
@@ -27,6 +36,7 @@ function formatterOf(locale: Locale, timeZone: string, style: keyof typeof style
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 const styles = {
+  ...localStyles,
   day: { dateStyle: 'full' },
   hour: { hour: 'numeric', minute: '2-digit' },
   date: { dateStyle: 'long' },

@@ -1,9 +1,10 @@
 /** What is to be said about the whole conversation, if anything: one sentence, the most pressing one. */
 import { ThreadNotice } from '#components/thread/thread-notice.tsx'
 import type { FormDefinition } from '#lib/form/definition.ts'
-import { formatDate, formatHours } from '#lib/i18n/format.ts'
+import { formatDate } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import type { ThreadView } from '#lib/threads/thread.ts'
+import { expectationOf } from '../../expectation.ts'
 import { wordsHere } from '../../language.ts'
 
 export async function Notices({
@@ -19,11 +20,11 @@ export async function Notices({
   if (thread.status === 'resolved') return <ThreadNotice kind="resolved" words={t('thread.resolved')} />
   if (thread.hasEarlier || thread.hasLater || thread.entries.some((entry) => !entry.own)) return null
   if (thread.answersByEmail) return <ThreadNotice kind="quiet" words={t('thread.answersByEmail')} />
-  const hours = form?.answersWithinHours
-  const words = hours
-    ? t('thread.noAnswer', { duration: formatHours(t.locale, hours) })
-    : t('thread.noAnswerPlain')
-  return <ThreadNotice kind="quiet" words={words} />
+  const words = expectationOf(t, form, {
+    back: (time) => t('thread.noAnswerBack', { time }),
+    usual: (duration) => t('thread.noAnswer', { duration }),
+  })
+  return <ThreadNotice kind="quiet" words={words ?? t('thread.noAnswerPlain')} />
 }
 
 /** By the customer's own word, and whether the team has heard it. */

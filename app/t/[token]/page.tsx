@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Frame } from '#components/page/frame.tsx'
+import { LocalTimes } from '#components/page/local-times.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
 import { MessageList } from '#components/thread/message-list.tsx'
 import { ReplyForm } from '#components/thread/reply-form.tsx'
@@ -12,6 +13,7 @@ import { formAt } from '#lib/form/definition.ts'
 import type { ReplyState } from '#lib/form/state.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
+import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMarkdown } from '#lib/markup/markup.ts'
 import { newToken } from '#lib/threads/access.ts'
@@ -67,6 +69,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
   const form = formAt(support(t.locale), thread.form)
   const timeZone = form?.timeZone ?? 'UTC'
   const { requestId, state, uploads } = await startOf(token, search)
+  const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <Frame
       brand={support(t.locale).brand.name}
@@ -86,12 +89,13 @@ export default async function ThreadPage({ params, searchParams }: Props) {
         </LiveMessages>
       </MessageList>
       <Standing token={token} thread={thread} form={form} asked={search} />
+      <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
       <Confirmation thread={thread} token={token} asked={search} />
       <ReplyForm
         action={sendReply}
         target={inManner(replyPath(token), search)}
         thread={token}
-        nonce={(await headers()).get('x-nonce') ?? ''}
+        nonce={nonce}
         place={keptReplyPlace(token)}
         {...(thread.sent === null ? {} : { sent: thread.sent })}
         requestId={requestId}

@@ -1,7 +1,7 @@
 /** Omnidesk's wire, once: tolerant readers of what it answers, and the forms it is sent (helpdesk-apis.md 8). */
 import { z } from 'zod'
 import type { OmnideskOptions } from '#lib/form/definition.ts'
-import { readZonedTime } from './zoned-time.ts'
+import { readZonedTime } from '#lib/i18n/zoned-time.ts'
 
 /** POST /ticket: an empty ticket. */
 export interface CreateTicket {

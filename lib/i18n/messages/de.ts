@@ -11,6 +11,8 @@ export const de: Catalogue = {
     send: 'Nachricht senden',
     sending: 'Wird gesendet…',
     answersWithin: 'Übliche Antwortzeit: {duration}',
+    back: 'Das Team ist wieder da: {time}',
+    officeHours: 'Bürozeiten',
     privateLink: 'Sie erhalten einen privaten Link, um die Unterhaltung zu verfolgen',
     slow: 'Wird noch gesendet. Lassen Sie diese Seite geöffnet.',
     verySlow: 'Das dauert länger als sonst. Auch nach einem neuen Versuch kommt die Nachricht nur einmal an.',
@@ -165,6 +167,7 @@ export const de: Catalogue = {
     next: 'So geht es weiter',
     read: 'Ein Mensch liest Ihre Nachricht. Übliche Antwortzeit: {duration}.',
     readPlain: 'Ein Mensch liest Ihre Nachricht.',
+    readBack: 'Ein Mensch liest Ihre Nachricht. Das Team ist wieder da: {time}.',
     answer: 'Die Antwort erscheint auf der Seite Ihrer Unterhaltung.',
     answerByEmail: 'Die Antwort kommt per E-Mail an die angegebene Adresse.',
     keep: 'Bewahren Sie den Link auf: Wer ihn hat, kann die Unterhaltung lesen.',
@@ -205,6 +208,7 @@ export const de: Catalogue = {
     },
     noAnswer: 'Noch keine Antwort. Übliche Antwortzeit: {duration}.',
     noAnswerPlain: 'Noch keine Antwort.',
+    noAnswerBack: 'Noch keine Antwort. Das Team ist wieder da: {time}.',
     answersByEmail:
       'Antworten kommen per E-Mail an die angegebene Adresse. Diese Seite zeigt, was Sie gesendet haben.',
     unreadable:

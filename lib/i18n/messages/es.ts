@@ -11,6 +11,8 @@ export const es: Catalogue = {
     send: 'Enviar mensaje',
     sending: 'Enviando…',
     answersWithin: 'Plazo de respuesta habitual: {duration}',
+    back: 'El equipo vuelve: {time}',
+    officeHours: 'Horario de atención',
     privateLink: 'Recibirá un enlace privado para seguir la conversación',
     slow: 'Aún se está enviando. Mantenga esta página abierta.',
     verySlow: 'Está tardando más de lo habitual. Si lo intenta de nuevo, nunca se envía dos veces.',
@@ -165,6 +167,7 @@ export const es: Catalogue = {
     next: 'Qué ocurre ahora',
     read: 'Una persona lee su mensaje. Plazo de respuesta habitual: {duration}.',
     readPlain: 'Una persona lee su mensaje.',
+    readBack: 'Una persona lee su mensaje. El equipo vuelve: {time}.',
     answer: 'La respuesta aparece en la página de su conversación.',
     answerByEmail: 'La respuesta llega por correo electrónico a la dirección que indicó.',
     keep: 'Guarde el enlace: quien lo tenga puede leer la conversación.',
@@ -205,6 +208,7 @@ export const es: Catalogue = {
     },
     noAnswer: 'Aún no hay respuesta. Plazo de respuesta habitual: {duration}.',
     noAnswerPlain: 'Aún no hay respuesta.',
+    noAnswerBack: 'Aún no hay respuesta. El equipo vuelve: {time}.',
     answersByEmail:
       'Las respuestas llegan por correo electrónico a la dirección que indicó. Esta página muestra lo que envió.',
     unreadable:

@@ -11,6 +11,8 @@ export const fr: Catalogue = {
     send: 'Envoyer le message',
     sending: 'Envoi en cours…',
     answersWithin: 'Délai de réponse habituel : {duration}',
+    back: 'Retour de l’équipe : {time}',
+    officeHours: 'Horaires de l’équipe',
     privateLink: 'Vous recevez un lien privé pour suivre la conversation',
     slow: 'Envoi toujours en cours. Gardez cette page ouverte.',
     verySlow: 'C’est plus long que d’habitude. Réessayer n’envoie jamais le message deux fois.',
@@ -166,6 +168,7 @@ export const fr: Catalogue = {
     next: 'La suite',
     read: 'Une personne lit votre message. Délai de réponse habituel : {duration}.',
     readPlain: 'Une personne lit votre message.',
+    readBack: 'Une personne lit votre message. Retour de l’équipe : {time}.',
     answer: 'La réponse apparaît sur la page de votre conversation.',
     answerByEmail: 'La réponse arrive par e-mail, à l’adresse indiquée.',
     keep: 'Gardez le lien : toute personne qui l’a peut lire la conversation.',
@@ -206,6 +209,7 @@ export const fr: Catalogue = {
     },
     noAnswer: 'Pas encore de réponse. Délai de réponse habituel : {duration}.',
     noAnswerPlain: 'Pas encore de réponse.',
+    noAnswerBack: 'Pas encore de réponse. Retour de l’équipe : {time}.',
     answersByEmail:
       'Les réponses arrivent par e-mail, à l’adresse indiquée. Cette page montre ce que vous avez envoyé.',
     unreadable:

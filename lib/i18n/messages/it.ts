@@ -11,6 +11,8 @@ export const it: Catalogue = {
     send: 'Invia messaggio',
     sending: 'Invio in corso…',
     answersWithin: 'Tempo di risposta abituale: {duration}',
+    back: 'Il team torna: {time}',
+    officeHours: 'Orari di assistenza',
     privateLink: 'Ricevi un link privato per seguire la conversazione',
     slow: 'Invio ancora in corso. Tieni aperta questa pagina.',
     verySlow: 'Ci vuole più del solito. Se riprovi, il messaggio non viene mai inviato due volte.',
@@ -163,6 +165,7 @@ export const it: Catalogue = {
     next: 'Che cosa succede ora',
     read: 'Una persona legge il tuo messaggio. Tempo di risposta abituale: {duration}.',
     readPlain: 'Una persona legge il tuo messaggio.',
+    readBack: 'Una persona legge il tuo messaggio. Il team torna: {time}.',
     answer: 'La risposta appare nella pagina della conversazione.',
     answerByEmail: 'La risposta arriva per email, all’indirizzo che hai indicato.',
     keep: 'Conserva il link: chi lo possiede può leggere la conversazione.',
@@ -203,6 +206,7 @@ export const it: Catalogue = {
     },
     noAnswer: 'Ancora nessuna risposta. Tempo di risposta abituale: {duration}.',
     noAnswerPlain: 'Ancora nessuna risposta.',
+    noAnswerBack: 'Ancora nessuna risposta. Il team torna: {time}.',
     answersByEmail:
       'Le risposte arrivano per email, all’indirizzo che hai indicato. Questa pagina mostra ciò che hai inviato.',
     unreadable:

@@ -11,6 +11,8 @@ export const nl: Catalogue = {
     send: 'Bericht versturen',
     sending: 'Wordt verstuurd…',
     answersWithin: 'Gebruikelijke reactietijd: {duration}',
+    back: 'Het team is er weer: {time}',
+    officeHours: 'Kantooruren',
     privateLink: 'Je krijgt een privélink om het gesprek te volgen',
     slow: 'Wordt nog verstuurd. Houd deze pagina open.',
     verySlow: 'Dit duurt langer dan normaal. Als je het opnieuw probeert, wordt het nooit dubbel verstuurd.',
@@ -164,6 +166,7 @@ export const nl: Catalogue = {
     next: 'Wat er nu gebeurt',
     read: 'Een mens leest je bericht. Gebruikelijke reactietijd: {duration}.',
     readPlain: 'Een mens leest je bericht.',
+    readBack: 'Een mens leest je bericht. Het team is er weer: {time}.',
     answer: 'Het antwoord verschijnt op de pagina van je gesprek.',
     answerByEmail: 'Het antwoord komt per e-mail, op het adres dat je hebt opgegeven.',
     keep: 'Bewaar de link: iedereen die hem heeft, kan het gesprek lezen.',
@@ -204,6 +207,7 @@ export const nl: Catalogue = {
     },
     noAnswer: 'Nog geen antwoord. Gebruikelijke reactietijd: {duration}.',
     noAnswerPlain: 'Nog geen antwoord.',
+    noAnswerBack: 'Nog geen antwoord. Het team is er weer: {time}.',
     answersByEmail:
       'Antwoorden komen per e-mail, op het adres dat je hebt opgegeven. Deze pagina toont wat je hebt verstuurd.',
     unreadable:

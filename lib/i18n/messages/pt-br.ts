@@ -11,6 +11,8 @@ export const ptBr: Catalogue = {
     send: 'Enviar mensagem',
     sending: 'Enviando…',
     answersWithin: 'Prazo de resposta habitual: {duration}',
+    back: 'A equipe volta: {time}',
+    officeHours: 'Horário de atendimento',
     privateLink: 'Você recebe um link privado para acompanhar a conversa',
     slow: 'Ainda enviando. Deixe esta página aberta.',
     verySlow: 'Está demorando mais que o normal. Tentar de novo nunca envia a mensagem duas vezes.',
@@ -164,6 +166,7 @@ export const ptBr: Catalogue = {
     next: 'O que acontece agora',
     read: 'Uma pessoa lê sua mensagem. Prazo de resposta habitual: {duration}.',
     readPlain: 'Uma pessoa lê sua mensagem.',
+    readBack: 'Uma pessoa lê sua mensagem. A equipe volta: {time}.',
     answer: 'A resposta aparece na página da sua conversa.',
     answerByEmail: 'A resposta chega por e-mail, no endereço que você informou.',
     keep: 'Guarde o link: quem tiver o link pode ler a conversa.',
@@ -204,6 +207,7 @@ export const ptBr: Catalogue = {
     },
     noAnswer: 'Ainda sem resposta. Prazo de resposta habitual: {duration}.',
     noAnswerPlain: 'Ainda sem resposta.',
+    noAnswerBack: 'Ainda sem resposta. A equipe volta: {time}.',
     answersByEmail:
       'As respostas chegam por e-mail, no endereço que você informou. Esta página mostra o que você enviou.',
     unreadable:
