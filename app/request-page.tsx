@@ -59,6 +59,14 @@ export async function RequestPage({ form, search }: Props) {
       brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
+      aside={
+        hours && (
+          <>
+            <OfficeHours {...hours} />
+            <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
+          </>
+        )
+      }
     >
       <WhenStyle css={css} nonce={nonce} />
       <ContactForm
@@ -69,8 +77,6 @@ export async function RequestPage({ form, search }: Props) {
         target={inManner(submitPath(form), asked)}
         words={formWords(t, titleOf(t), view.fields)}
       />
-      {hours ? <OfficeHours {...hours} /> : null}
-      <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
     </Frame>
   )
 }
@@ -92,7 +98,7 @@ export async function formView(t: Translate, form: string, definition: FormDefin
     ],
     attachments: await attachmentsView(t, requestId, uploads),
     initial: state,
-    replyTime: replyTime(t, definition),
+    replyTime: await replyTime(t, definition),
   }
 }
 
@@ -157,10 +163,16 @@ export function formWords(t: Translate, title: string, fields: readonly FieldVie
   }
 }
 
-function replyTime(t: Translate, definition: FormDefinition) {
+async function replyTime(t: Translate, definition: FormDefinition) {
   const sentence = expectationOf(t, definition, {
     back: (time) => t('form.back', { time }),
     usual: (duration) => t('form.answersWithin', { duration }),
   })
-  return sentence && <SentenceText sentence={sentence} />
+  if (!sentence || typeof sentence === 'string') return sentence
+  return (
+    <>
+      <SentenceText sentence={sentence} />
+      <LocalTimes nonce={(await headers()).get('x-nonce') ?? ''} locale={formatTag(t.locale)} />
+    </>
+  )
 }

@@ -9,13 +9,15 @@ interface FrameProps {
   readonly skip?: { readonly to: string; readonly words: string }
   /** The wider column of a conversation. */
   readonly wide?: boolean
+  /** Beside the rest where there is room, else below it. */
+  readonly aside?: ReactNode
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
-export function Frame({ brand, home, skip, wide = false, footer, children }: FrameProps) {
+export function Frame({ brand, home, skip, wide = false, aside, footer, children }: FrameProps) {
   return (
-    <div className={wide ? 'frame frame-wide' : 'frame'}>
+    <div className={['frame', wide && 'frame-wide', aside && 'frame-with-aside'].filter(Boolean).join(' ')}>
       {skip ? (
         <a className="skip-link" href={`#${skip.to}`}>
           {skip.words}
@@ -34,7 +36,10 @@ export function Frame({ brand, home, skip, wide = false, footer, children }: Fra
           </p>
         </div>
       </header>
-      <main className="column frame-main">{children}</main>
+      <main className="column frame-main">
+        {children}
+        {aside}
+      </main>
       <footer className="column frame-footer">{footer ?? <bdi>{brand}</bdi>}</footer>
     </div>
   )

@@ -9,7 +9,7 @@ interface LocalTimesProps {
   readonly locale: string
 }
 
-/** Stands behind everything that it writes. */
+/** Stands right behind what it writes, so that nothing is painted in between. */
 export function LocalTimes({ nonce, locale }: LocalTimesProps) {
   return (
     <script nonce={nonce}>{`(${tellLocalTimes})(${JSON.stringify({ locale, styles: localStyles })})`}</script>

@@ -6,11 +6,9 @@ import { EmbeddedSent } from '#components/embed/embedded-sent.tsx'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { EmbeddedWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
-import { LocalTimes } from '#components/page/local-times.tsx'
 import { formAt } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
-import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { submitFramedRequest } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
@@ -78,7 +76,6 @@ export default async function EmbedPage({ params, searchParams }: Props) {
           />
         </>
       )}
-      <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
       <script nonce={nonce}>{readBridge()}</script>
     </div>
   )
