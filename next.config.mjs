@@ -1,4 +1,5 @@
 /** Next.js: everything unused is switched off; per-page headers with a nonce are set in proxy.ts. */
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 
 const everywhere = [
   { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
@@ -17,7 +18,7 @@ const loader = [
 ]
 
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
@@ -58,3 +59,9 @@ export default {
     },
   ],
 }
+
+/**
+ * The build holds a folder that runs by itself, for containers. `next start` runs the build where it is, and is not told,
+ * or it would warn that there are two ways.
+ */
+export default (phase) => (phase === PHASE_PRODUCTION_BUILD ? { ...config, output: 'standalone' } : config)

@@ -1,11 +1,13 @@
 /** The start: settings and forms are checked, the database is opened, the outbox, the sweeper and mail go to work; or nothing is served at all. */
 import { database } from '#lib/db/open.ts'
-import { EnvironmentError, environment } from '#lib/env/env.ts'
+import { type Environment, EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { recordPeers } from '#lib/guard/network.ts'
 import { boundServers } from '#lib/guard/server.ts'
+import { log } from '#lib/log/log.ts'
 import type { MailWorker } from '#lib/mail/worker.ts'
+import { type Alerter, createAlerter } from '#lib/outbox/alerts.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
 import { createMailer } from './mail.ts'
 
@@ -21,9 +23,11 @@ export async function start(): Promise<void> {
     files.start()
     const mailer = await createMailer()
     mailer?.start()
+    const alerter = await alerterOf(environment())
+    alerter?.start()
     recordPeers()
     if (process.env.NODE_ENV === 'production') boundServers()
-    endInTime(box, mailer)
+    endInTime(box, mailer, alerter)
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
@@ -44,6 +48,11 @@ async function openDatabaseFirst(): Promise<void> {
   }
 }
 
+async function alerterOf({ alertWebhookUrl: webhookUrl, appUrl }: Environment): Promise<Alerter | null> {
+  if (!webhookUrl) return null
+  return createAlerter({ database: await database(), webhookUrl, appUrl, log: log(), nowMs: Date.now })
+}
+
 /** What is under way when the process is asked to end: a customer waits for the helpdesk for half of this at most. */
 const graceMs = 5_000
 
@@ -51,11 +60,12 @@ const graceMs = 5_000
  * Next.js stops listening and answers what is under way; but it also waits for connections on which a browser has not
  * asked anything yet, for up to a minute. Deliveries that are cut off are read back after the next start.
  */
-function endInTime(box: Outbox, mailer: MailWorker | null): void {
+function endInTime(box: Outbox, mailer: MailWorker | null, alerter: Alerter | null): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      void box.stop()
+      void box.stop(graceMs - 1_000)
       void mailer?.stop()
+      alerter?.stop()
       setTimeout(() => process.exit(0), graceMs).unref()
     })
   }

@@ -5,6 +5,7 @@ import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { isFull, retryAfterSeconds } from '#lib/guard/pressure.ts'
 import { senderOf } from '#lib/guard/sender.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
@@ -13,7 +14,7 @@ import { frameAncestors } from '../embed/framing.ts'
 import { withQuery } from '../paths.ts'
 import { fileTakerFor, type Taken } from './files.ts'
 import { plainPage } from './plain-page.ts'
-import type { Posted } from './posted.ts'
+import { type Posted, requestIdOf } from './posted.ts'
 import { unsavedPage } from './unsaved-page.ts'
 
 /** What a door leads to: a state for scripts, and for everyone else where to go or what to keep. */
@@ -54,6 +55,8 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
   if (reading.outcome !== 'read') return refuse(reading.outcome)
   const network = networkOf(request.headers, environment().trustedProxyHops)
   const posted = postedIn(reading.fields, reading.files, network)
+  if (isFull())
+    return wantsState ? busyState(form.words, posted) : unsavedPage(form.words, form.target, asKept(posted))
   const answer = await form.take(posted)
   if (!answer) return refuse('nowhere')
   if (wantsState) return privately(Response.json(answer.state))
@@ -71,6 +74,26 @@ const postedIn = (fields: Fields, files: readonly Taken[], network: string | nul
   leftOut: fields.get('left-out') ?? [],
   network,
 })
+
+/** Before anything is asked of the database: all that was typed goes back as it came. */
+const asKept = (posted: Posted): KeptForm => ({
+  requestId: requestIdOf(posted),
+  values: Object.fromEntries(
+    posted.names
+      .filter((name) => name !== 'request' && name !== 'upload')
+      .map((name) => [name, posted.readAll(name).join('\n')]),
+  ),
+  errors: {},
+  notice: null,
+  uploads: posted.uploads,
+})
+
+function busyState(t: Translate, posted: Posted): Response {
+  const notice = t('form.refused')
+  const state = { state: 'refused', notice, requestId: requestIdOf(posted), values: {}, text: '' }
+  const headers = { 'Retry-After': String(retryAfterSeconds) }
+  return privately(Response.json(state, { status: 503, headers }))
+}
 
 type Refusal = 'foreign' | 'too-large' | 'malformed' | 'nowhere'
 

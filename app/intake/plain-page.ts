@@ -1,5 +1,6 @@
 /** A page in one string, for answers of route handlers that a person may see. */
 import { randomBytes } from 'node:crypto'
+import { retryAfterSeconds } from '#lib/guard/pressure.ts'
 import { directionOf } from '#lib/i18n/locale.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { frameAncestors } from '../embed/framing.ts'
@@ -30,7 +31,9 @@ export function plainPage(
 <style nonce="${nonce}">${style}</style>
 <main><h1>${heading}</h1><p>${sentence}</p>${instead ?? linkToForm(t, framers.length > 0)}</main>
 </html>`
-  return new Response(body, { status, headers: headersOf(nonce, instead ? "'self'" : "'none'", framers) })
+  const headers = headersOf(nonce, instead ? "'self'" : "'none'", framers)
+  const retryAfter = status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {}
+  return new Response(body, { status, headers: { ...headers, ...retryAfter } })
 }
 
 const linkToForm = (t: Translate, isFramed: boolean) =>

@@ -3,6 +3,7 @@ import { database } from '#lib/db/open.ts'
 import { cleanText } from '#lib/form/clean.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
+import { underPressure } from '#lib/guard/pressure.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
@@ -49,7 +50,7 @@ async function accept(t: Translate, thread: Thread, posted: Posted, text: string
     const box = await outbox()
     const customer = { name: thread.customer_name, email: thread.customer_email }
     const message = { body: text, customer, ...(await attachFiles(t, posted, requestId)) }
-    const acceptance = await box.acceptReply({ threadId: thread.id, requestId, message })
+    const acceptance = await underPressure(() => box.acceptReply({ threadId: thread.id, requestId, message }))
     if (acceptance.outcome === 'reused')
       return { state: 'refused', notice: reusedNotice(t, posted), requestId: newToken(), text }
     const delivered = await box.deliverNow(acceptance.id, deliverWithinMs)

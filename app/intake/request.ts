@@ -7,6 +7,7 @@ import type { Typed } from '#lib/form/shown.ts'
 import type { FieldErrors, FormState } from '#lib/form/state.ts'
 import { type FieldMistake, readSubmission, type Submission } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
+import { underPressure } from '#lib/guard/pressure.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import type { Identity } from '#lib/identity/identity.ts'
 import { log } from '#lib/log/log.ts'
@@ -100,7 +101,7 @@ async function accept(
     const box = await outbox()
     const files = await attachFiles(t, posted, requestId)
     const typed = { ...wordsOf(submission), ...wordsOfFiles(files) }
-    const acceptance = await box.acceptRequest({
+    const request = {
       form,
       requestId,
       tokens: threadTokens(environment().appSecrets, requestId, typed),
@@ -109,7 +110,8 @@ async function accept(
       conversation: conversationOf(definition, posted, submission, files),
       ...(environment().mail && { mail: { network: posted.network } }),
       ...(identity && { identity }),
-    })
+    }
+    const acceptance = await underPressure(() => box.acceptRequest(request))
     if (acceptance.outcome === 'reused')
       return {
         state: 'refused',

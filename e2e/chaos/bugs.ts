@@ -125,6 +125,13 @@ const bugs: readonly Bug[] = [
     "throw unreadable('is not JSON', status)",
     "return { slug: 'unknown', body: '' }",
   ]),
+  bug(
+    'a migration without a transaction',
+    'lib/db/migrate.ts',
+    ['sql`begin immediate`', 'sql`select 1`'],
+    ['sql`commit`', 'sql`select 1`'],
+    ['sql`rollback`', 'sql`select 1`'],
+  ),
   bug('the sweeper takes files that were sent', 'lib/files/sweep.ts', [
     ".where('expires_ms', '<=', beforeMs)",
     ".where('created_ms', '<=', beforeMs - pendingMs)",

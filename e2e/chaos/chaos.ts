@@ -4,8 +4,10 @@ import { catchBugs } from './bugs.ts'
 import { crashEverywhere } from './crash-points.ts'
 import { type Engine, startPostgresEngine, startSqlite } from './engines.ts'
 import { killServers } from './kills.ts'
+import { crashMigrations } from './migrations.ts'
 import { liveThroughOutage } from './outage.ts'
 import { isHappy, type Story, tell } from './simulation.ts'
+import { hasStrace, traceSyncs } from './syncs.ts'
 import { createChance, startVirtualTime, type VirtualTime } from './virtual-time.ts'
 
 const { values: given } = parseArgs({
@@ -17,6 +19,9 @@ const { values: given } = parseArgs({
     engine: { type: 'string', default: 'both' },
     seeds: { type: 'string' },
     kills: { type: 'string' },
+    /** Traces so many requests with strace, and does nothing else. */
+    fsync: { type: 'boolean', default: false },
+    requests: { type: 'string', default: '1000' },
     /** Plants only the bugs whose name holds this, and does nothing else. */
     bug: { type: 'string' },
     /** Tells this one story again. */
@@ -27,7 +32,8 @@ const seeds = Number(given.seeds ?? (given.quick ? 200 : 2_000))
 const kills = Number(given.kills ?? (given.quick ? 0 : 200))
 let failures = 0
 
-if (given.bug !== undefined) await plantBugs(given.bug)
+if (given.fsync) await traceAnswers(Number(given.requests))
+else if (given.bug !== undefined) await plantBugs(given.bug)
 else if (given.seed !== undefined) await retell(Number(given.seed))
 else await runEverything()
 console.log(failures === 0 ? '\n0 lost, 0 duplicated, 0 reordered' : `\n${failures} failures`)
@@ -40,12 +46,21 @@ async function runEverything(): Promise<void> {
     fail(killed.failures)
     say('SIGKILL of the built server under load', { ...killed })
   }
+  if (!given.quick) await traceAnswers(Number(given.requests))
   const time = startVirtualTime(Date.now())
   for (const engine of await startEngines()) {
     await runOn(engine, time)
     await engine.stop()
   }
   if (!given.quick) await plantBugs('')
+}
+
+async function traceAnswers(requests: number): Promise<void> {
+  if (!hasStrace())
+    return say('fsync before the first byte of each answer: not traced, there is no strace', {})
+  const { answers, synced } = await traceSyncs(requests)
+  if (answers < requests || synced < answers) fail([`${synced} of ${requests} answers came after a sync`])
+  say('fsync before the first byte of each answer, traced with strace', { answers, synced })
 }
 
 async function retell(seed: number): Promise<void> {
@@ -74,6 +89,11 @@ async function startEngines(): Promise<Engine[]> {
 }
 
 async function runOn(engine: Engine, clock: VirtualTime): Promise<void> {
+  const migrations = await crashMigrations(engine, clock, given.quick && engine.name === 'postgres' ? 10 : 1)
+  fail(migrations.failures)
+  say(`${engine.name}: a first start, crashed before and after each side effect`, {
+    points: migrations.points,
+  })
   await tellStories(engine, clock)
   const chance = createChance(1)
   // All pairs of accept and deliver would take hours; a stated share of them is run, and more every night.

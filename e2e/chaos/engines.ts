@@ -21,6 +21,8 @@ export interface Store {
 export interface Engine {
   readonly name: 'sqlite' | 'postgres'
   create(): Promise<Store>
+  /** One that no start has been at yet. */
+  createEmpty(): Promise<Store>
   stop(): Promise<void>
 }
 
@@ -32,21 +34,26 @@ export async function startSqlite(): Promise<Engine> {
   const template = await openDatabase({ databaseUrl: null, dataDir: folder })
   await template.close()
   let count = 0
+  async function createEmpty(): Promise<Store> {
+    count += 1
+    const dataDir = join(folder, String(count))
+    mkdirSync(dataDir)
+    return {
+      folder: dataDir,
+      open: (around) => openAsItIs({ databaseUrl: null, dataDir, ...(around && { around }) }),
+      cutOff: (dead) => dead.close(),
+      async remove() {
+        rmSync(dataDir, { recursive: true })
+      },
+    }
+  }
   return {
     name: 'sqlite',
+    createEmpty,
     async create() {
-      count += 1
-      const dataDir = join(folder, String(count))
-      mkdirSync(dataDir)
-      copyFileSync(join(folder, 'deskbell.db'), join(dataDir, 'deskbell.db'))
-      return {
-        folder: dataDir,
-        open: (around) => openAsItIs({ databaseUrl: null, dataDir, ...(around && { around }) }),
-        cutOff: (dead) => dead.close(),
-        async remove() {
-          rmSync(dataDir, { recursive: true })
-        },
-      }
+      const store = await createEmpty()
+      copyFileSync(join(folder, 'deskbell.db'), join(store.folder, 'deskbell.db'))
+      return store
     },
     async stop() {
       rmSync(folder, { recursive: true })
@@ -70,29 +77,36 @@ export async function startPostgresEngine(): Promise<Engine> {
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like $2',
       [name, application],
     )
+  function storeAt(): Store {
+    const folder = place()
+    const applications = new Map<Database, string>()
+    return {
+      folder,
+      open(around) {
+        const application = `process${applications.size}`
+        const databaseUrl = `${url}?application_name=${application}`
+        const opened = openAsItIs({ databaseUrl, dataDir: '', ...(around && { around }) })
+        applications.set(opened, application)
+        return opened
+      },
+      async cutOff(dead) {
+        await disconnect(applications.get(dead) ?? '')
+      },
+      async remove() {
+        await disconnect('process%')
+        rmSync(folder, { recursive: true })
+      },
+    }
+  }
   return {
     name: 'postgres',
     async create() {
       await emptyTables(template)
-      const folder = place()
-      const applications = new Map<Database, string>()
-      return {
-        folder,
-        open(around) {
-          const application = `process${applications.size}`
-          const databaseUrl = `${url}?application_name=${application}`
-          const opened = openAsItIs({ databaseUrl, dataDir: '', ...(around && { around }) })
-          applications.set(opened, application)
-          return opened
-        },
-        async cutOff(dead) {
-          await disconnect(applications.get(dead) ?? '')
-        },
-        async remove() {
-          await disconnect('process%')
-          rmSync(folder, { recursive: true })
-        },
-      }
+      return storeAt()
+    },
+    async createEmpty() {
+      await sql`drop schema public cascade; create schema public`.execute(template.kysely)
+      return storeAt()
     },
     async stop() {
       await template.close()

@@ -24,8 +24,31 @@ export interface App {
 const next = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/next')
 const root = resolve(import.meta.dirname, '../..')
 
+/** What is run, and as whom. */
+export interface Program {
+  readonly cwd: string
+  readonly node: string
+  args(port: string): readonly string[]
+  /** Null: as whoever runs the tests. */
+  readonly user: { readonly uid: number; readonly gid: number } | null
+}
+
+/** Longer than a test is idle: a connection that the server closes just as a test asks again is nobody's fault. */
+const keepAliveMs = '65000'
+
+/** The build where it lies, as `npm start` runs it. */
+export const inPlace: Program = {
+  cwd: root,
+  node: process.execPath,
+  args: (port) => [next, 'start', '--port', port, '--keepAliveTimeout', keepAliveMs],
+  user: null,
+}
+
 /** Starts the built app with these settings on top of the defaults and waits until it answers. */
-export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+export async function startApp(
+  settings: Record<string, string> = {},
+  program: Program = inPlace,
+): Promise<App> {
   const port = await freePort()
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'deskbell-app-')))
   const url = `http://localhost:${port}`
@@ -34,7 +57,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   let child = await launch()
 
   async function launch(): Promise<ChildProcess> {
-    const started = spawnApp(env)
+    const started = spawnApp(env, program)
     started.stdout?.on('data', (chunk) => {
       printed += chunk
     })
@@ -62,7 +85,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
 export async function failToStart(
   settings: Record<string, string>,
 ): Promise<{ code: number; output: string }> {
-  const child = spawnApp({ PORT: String(await freePort()), ...settings })
+  const child = spawnApp({ PORT: String(await freePort()), ...settings }, inPlace)
   let output = ''
   child.stdout?.on('data', (chunk) => {
     output += chunk
@@ -84,14 +107,18 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Longer than a test is idle: a connection that the server closes just as a test asks again is nobody's fault. */
-const keepAliveMs = '65000'
-
-const spawnApp = (env: Record<string, string>) =>
-  spawn(process.execPath, [next, 'start', '--port', env.PORT ?? '', '--keepAliveTimeout', keepAliveMs], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+const spawnApp = (env: Record<string, string>, { cwd, node, args, user }: Program) =>
+  spawn(node, args(env.PORT ?? ''), {
+    cwd,
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      KEEP_ALIVE_TIMEOUT: keepAliveMs,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   })
 
 async function untilHealthy(url: string, child: ChildProcess, printed: () => string): Promise<void> {

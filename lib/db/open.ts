@@ -29,7 +29,7 @@ export function database(): Promise<Database> {
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const opened = openAsItIs(settings)
   try {
-    await migrate(opened.kysely)
+    await migrate(opened)
     return opened
   } catch (error) {
     await opened.close()

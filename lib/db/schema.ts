@@ -7,6 +7,7 @@ export interface Schema {
   mail: MailTable
   mail_quota: MailQuotaTable
   outbox: OutboxTable
+  alert: AlertTable
   kept_form: KeptFormTable
   upload: UploadTable
   helpdesk_conversation: HelpdeskConversationTable
@@ -137,6 +138,17 @@ export interface OutboxTable {
   detail: string | null
   created_ms: number
   delivered_ms: number | null
+}
+
+/** Something that a person must look at, and whether one has been told; gone once it is over. */
+export interface AlertTable {
+  /** What it is about, so that it is told once: `parked:<row>`, `unauthorized`, `late`. */
+  key: string
+  since_ms: number
+  /** When it may be told (again): the end of the present teller's lease. */
+  due_ms: number
+  /** Null until the webhook has taken it. */
+  told_ms: number | null
 }
 
 /** A form that came back with mistakes, kept so that nothing typed is lost. */

@@ -30,6 +30,10 @@ export interface Environment {
   /** How many entries of `X-Forwarded-For` are by proxies of the operator's own. */
   readonly trustedProxyHops: number
   readonly logLevel: LogLevel
+  /** Who gives it may read `/metrics`; null means that there is none. */
+  readonly metricsToken: string | null
+  /** Is told of what a person must look at; null means nobody. */
+  readonly alertWebhookUrl: string | null
 }
 
 export interface FilesSettings {
@@ -90,6 +94,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const appUrl = read('APP_URL', variables.APP_URL) ?? `http://localhost:${port}`
   const databaseUrl = read('DATABASE_URL', variables.DATABASE_URL) ?? null
   const logLevel = read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info'
+  const metricsToken = read('METRICS_TOKEN', variables.METRICS_TOKEN) ?? null
+  const alertWebhookUrl = read('ALERT_WEBHOOK_URL', variables.ALERT_WEBHOOK_URL) ?? null
   const dataDir = writableFolder(read('DATA_DIR', variables.DATA_DIR) ?? './data', problems)
   const given = read('APP_SECRET', variables.APP_SECRET)
   if (!given && databaseUrl && !source.APP_SECRET)
@@ -107,7 +113,17 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
   const appSecrets = given ?? [generatedSecret(dataDir, 'secret')]
-  const rest = { supportConfig, mail, identitySecrets, trustedProxyHops, embedOrigins, demo, logLevel }
+  const rest = {
+    supportConfig,
+    mail,
+    identitySecrets,
+    trustedProxyHops,
+    embedOrigins,
+    demo,
+    logLevel,
+    metricsToken,
+    alertWebhookUrl,
+  }
   return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, ...rest }
 }
 

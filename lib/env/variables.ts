@@ -207,6 +207,8 @@ export const variables = {
     'info',
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
+  METRICS_TOKEN: secret('16 characters or more', 'there is no /metrics', z.string().min(16)),
+  ALERT_WEBHOOK_URL: secret('an http or https address', 'nobody is told', z.url({ protocol: /^https?$/ })),
 } as const
 
 export type VariableName = keyof typeof variables

@@ -15,13 +15,10 @@ export function createSweeper(world: Surroundings) {
     await sweepReceived(world.incoming, world.nowMs() - pendingMs)
     await sweepOrphans(world)
   }
-  const forget = async (requestHashes: readonly string[]) => {
-    if (requestHashes.length === 0) return
-    const rows = world.database.kysely
-      .selectFrom('upload')
-      .select('id')
-      .where('owner_hash', 'in', requestHashes)
-    await remove(world, await rows.execute())
+  const forget = async (requestHashes: readonly string[], ids: readonly string[] = []) => {
+    const all = world.database.kysely.selectFrom('upload').select('id')
+    for (const hash of requestHashes) await remove(world, await all.where('owner_hash', '=', hash).execute())
+    for (const id of ids) await remove(world, await all.where('id', '=', id).execute())
   }
   const release = (id: string, requestId: string) => releaseUpload(world, id, requestId)
   const recheck = () => recheckUploads(world)

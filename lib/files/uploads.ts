@@ -38,8 +38,8 @@ export interface Uploads {
   pageLink(file: { readonly id: string; readonly name: string }): string
   /** Keeps a file that the built-in helpdesk fetched for a message; null when it is not one that we take. */
   keepCopy(copy: { name: string; content: AsyncIterable<Uint8Array> }): Promise<KeptCopy | null>
-  /** Removes every file of these requests and replies (`outbox.request_hash`), at once. @throws FilesError */
-  forget(requestHashes: readonly string[]): Promise<void>
+  /** Removes every file of these requests and replies (`outbox.request_hash`), and those with these ids, at once. @throws FilesError */
+  forget(requestHashes: readonly string[], ids?: readonly string[]): Promise<void>
   /** Removes a file that was taken for `requestId` and is not sent yet, so that another may take its place. @throws FilesError */
   release(id: string, requestId: string): Promise<void>
   /** Removes what nobody sent, what never finished, and what has been kept long enough. @throws FilesError */

@@ -15,8 +15,10 @@ export async function takeShare(
   nowMs: number,
 ): Promise<boolean> {
   const untilMs = nowMs + withinMs
-  // What ends later than any limit could was set before the clock went back, and says nothing now.
-  const isOver = sql<boolean>`(mail_quota.until_ms <= ${nowMs} or mail_quota.until_ms > ${untilMs})`
+  // What ends much later than any limit could was set before the clock went back, and says nothing now. Somewhat later is
+  // what another instance sets, whose clock is before ours, or which came a moment after us and was served first.
+  const lostMs = untilMs + withinMs
+  const isOver = sql<boolean>`(mail_quota.until_ms <= ${nowMs} or mail_quota.until_ms > ${lostMs})`
   const taken = await kysely
     .insertInto('mail_quota')
     .values({ key, used: 1, until_ms: untilMs })

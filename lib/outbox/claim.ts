@@ -86,6 +86,22 @@ export async function recordStep(
   return changed.numUpdatedRows > 0n
 }
 
+/** Lets rows go whose holder is about to end: another may look at once what became of them, as after a crash. */
+export async function release(
+  { kysely }: Database,
+  rows: readonly OutboxRow[],
+  nowMs: number,
+): Promise<void> {
+  for (const { id, fence } of rows)
+    await kysely
+      .updateTable('outbox')
+      .set({ due_ms: nowMs })
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .where('state', 'in', ['sending', 'uncertain'])
+      .execute()
+}
+
 /** What a finished piece of work changes on its row. */
 export type Conclusion = Pick<OutboxRow, 'state' | 'due_ms'> &
   Partial<Pick<OutboxRow, 'read_backs' | 'first_read_back_ms' | 'reason' | 'detail' | 'delivered_ms'>>

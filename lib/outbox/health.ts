@@ -1,6 +1,9 @@
 /** How the outbox stands: what waits, what is held up, and for how long the oldest has been undelivered. */
 import type { Database } from '#lib/db/db.ts'
 
+/** After this an undelivered row, or a mail, needs attention (DESIGN.md section 3, ALERT_WEBHOOK_URL). */
+export const lateSeconds = 15 * 60
+
 export interface OutboxHealth {
   readonly waiting: number
   readonly sending: number

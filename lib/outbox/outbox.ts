@@ -31,8 +31,8 @@ export interface Outbox {
   deliverNow(id: string, withinMs: number): Promise<boolean>
   /** Works off whatever is due, until `stop`. */
   start(): void
-  /** Takes no new rows and waits for those in hand. */
-  stop(): Promise<void>
+  /** Takes no new rows and waits for those in hand; those that are not done `withinMs` are let go, to be read back. */
+  stop(withinMs?: number): Promise<void>
   /** Works off everything that is due at this moment. */
   drain(): Promise<void>
   /** @throws when the database cannot be read. */

@@ -1,6 +1,6 @@
 /** The worker: takes rows that are due, a few at a time, and pauses when the helpdesk asks for it. */
 import type { HelpdeskError } from '#lib/helpdesk/error.ts'
-import { claim, type OutboxRow } from './claim.ts'
+import { claim, type OutboxRow, release } from './claim.ts'
 import { deliver, type Surroundings } from './delivery.ts'
 import { policy, waitAfter, waitInOutage } from './policy.ts'
 
@@ -12,7 +12,7 @@ const idleMs = 1_000
 /** A worker in the given surroundings; see Outbox for what its verbs promise. */
 export function createWorker(world: Surroundings) {
   const pauses = createPauses(world)
-  const inHand = new Set<Promise<void>>()
+  const inHand = new Map<Promise<void>, OutboxRow>()
   let slotsTaken = 0
   let running = false
   let timer: NodeJS.Timeout | undefined
@@ -22,7 +22,7 @@ export function createWorker(world: Surroundings) {
       .then(pauses.heed)
       .catch((error: unknown) => report(world, error))
       .finally(() => inHand.delete(work))
-    inHand.add(work)
+    inHand.set(work, row)
     return work
   }
 
@@ -56,18 +56,21 @@ export function createWorker(world: Surroundings) {
       running = true
       wakeIn(0)
     },
-    async stop() {
+    async stop(withinMs: number = policy.leaseMs) {
       running = false
       clearTimeout(timer)
-      await Promise.all(inHand)
+      const isDone = await within(Promise.all(inHand.keys()), withinMs)
+      if (isDone === null) await release(world.database, [...inHand.values()], world.nowMs())
     },
     async drain() {
       while ((await fill()) > 0 || inHand.size > 0) {
-        if (inHand.size > 0) await Promise.race(inHand)
+        if (inHand.size > 0) await Promise.race(inHand.keys())
       }
     },
     async deliverNow(id: string, withinMs: number): Promise<boolean> {
-      const attempt = pauses.isPaused() ? Promise.resolve(false) : tryRow(id)
+      // During an outage nobody is kept waiting for it, and the worker alone asks whether it is over.
+      const isHopeless = pauses.isPaused() || pauses.isOutage()
+      const attempt = isHopeless ? Promise.resolve(false) : tryRow(id)
       return (await within(attempt, withinMs)) ?? false
     },
   }
@@ -96,6 +99,7 @@ function createPauses(world: Surroundings) {
   const isResting = () => isUntil(restsUntilMs, policy.probeMs)
   return {
     isPaused: () => isUntil(pausedUntilMs, 2 * policy.longestMs),
+    isOutage: () => failures > 0,
     /** Calls at once: during an outage one, now and then, however many rows are due. */
     atMost: () => (isResting() ? 0 : failures > 0 ? 1 : atOnce),
     /** Whether an outage has gone unwatched for too long; asking counts as looking. */

@@ -2,12 +2,10 @@
 import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import { readMailHealth } from '#lib/mail/health.ts'
+import { lateSeconds } from '#lib/outbox/health.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 
 export const dynamic = 'force-dynamic'
-
-/** After this an undelivered row, or a mail, needs attention (DESIGN.md section 3, ALERT_WEBHOOK_URL). */
-const lateSeconds = 15 * 60
 
 export async function GET(): Promise<Response> {
   try {

@@ -1,0 +1,55 @@
+/** Customers without JavaScript who press Send one after the other, and remember what they were told. */
+import { newToken } from '#lib/threads/access.ts'
+
+export interface Load {
+  /** Subjects of all requests that were answered with the address of a thread. */
+  readonly accepted: readonly string[]
+  /** Answers that were neither that nor an honest refusal, and connections that broke. */
+  readonly troubles: readonly string[]
+  /** 503 with what was typed. */
+  readonly refused: number
+  /** Ends it, once everybody has an answer. */
+  end(): Promise<void>
+}
+
+/** Lets `customers` people send through `url` until it is ended. */
+export function startLoad(url: string, customers: number): Load {
+  const load = { accepted: [] as string[], troubles: [] as string[], refused: 0 }
+  let running = true
+  const all = Array.from({ length: customers }, async (_, customer) => {
+    for (let count = 0; running; count += 1) {
+      const subject = `Load ${customer}-${count}`
+      const answer = await send(url, { request: newToken(), subject }).catch(String)
+      if (answer === 'accepted') load.accepted.push(subject)
+      else if (answer === 'refused') load.refused += 1
+      else load.troubles.push(`${subject}: ${answer}`)
+    }
+  })
+  return Object.assign(load, {
+    async end() {
+      running = false
+      await Promise.all(all)
+    },
+  })
+}
+
+/** One press of Send through the form's native door. */
+export async function send(
+  url: string,
+  fields: { readonly request: string; readonly subject: string; readonly email?: string },
+): Promise<'accepted' | 'refused' | string> {
+  const body = new FormData()
+  const typed = { message: 'Hello.', name: 'Mia Berg', email: 'mia@example.org', ...fields }
+  for (const [name, value] of Object.entries(typed)) body.set(name, value)
+  const answer = await fetch(`${url}/submit/support`, {
+    method: 'POST',
+    headers: { Origin: url },
+    body,
+    redirect: 'manual',
+  })
+  const location = answer.headers.get('location') ?? ''
+  const text = await answer.text()
+  if (answer.status === 303 && location.includes('/t/')) return 'accepted'
+  if (answer.status === 503 && text.includes('Hello.')) return 'refused'
+  return `${answer.status} ${location} ${text.slice(0, 300)}`
+}
