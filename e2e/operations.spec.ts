@@ -1,9 +1,13 @@
 /** What an operator relies on: the container's folder, the numbers of a monitor, a copy while it runs, and an end in good order. */
 import { readdirSync, statSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newToken } from '#lib/threads/access.ts'
+import { npmRun } from '../scripts/commands/command.testing.ts'
+import { startReamazeFake } from './fakes/reamaze.ts'
 import { startApp } from './support/app.ts'
-import { send } from './support/load.ts'
+import { send, startLoad } from './support/load.ts'
 import { copyStandalone, startStandalone } from './support/standalone.ts'
 import { expect, test } from './support/test.ts'
 
@@ -55,6 +59,82 @@ test('the standalone folder runs as nobody and read-only: pages, styles, picture
   expect(listing(program.cwd)).toEqual(before)
   expect(app.output()).not.toMatch(/error|EACCES|EROFS|denied/i)
   program.remove()
+})
+
+test('a copy that was taken under load is started in place of what was lost: links and files open, and nothing is sent twice', async () => {
+  test.setTimeout(240_000)
+  const fake = await startReamazeFake()
+  const settings = {
+    ...{ HELPDESK: 'reamaze', REAMAZE_API_URL: fake.url },
+    ...{ REAMAZE_EMAIL: fake.email, REAMAZE_API_TOKEN: fake.apiToken },
+  }
+  const app = await startApp(settings)
+  const file = new FormData()
+  const request = newToken()
+  file.set('request', request)
+  file.set('file', new Blob(['a receipt']), 'receipt.txt')
+  const upload = await fetch(`${app.url}/uploads`, {
+    method: 'POST',
+    headers: { origin: app.url },
+    body: file,
+  })
+  const { id } = await upload.json()
+  const load = startLoad(app.url, 4)
+  expect(await send(app.url, { request, subject: 'With a file', upload: id })).toBe('accepted')
+  await expect.poll(() => load.accepted.length, { timeout: 60_000 }).toBeGreaterThan(20)
+  await fake.stop()
+  expect(await send(app.url, { request: newToken(), subject: 'Not delivered yet' })).toBe('accepted')
+  const before = [...load.accepted, 'With a file', 'Not delivered yet']
+  const copy = join(await mkdtemp(join(tmpdir(), 'deskbell-copy-')), 'data')
+  const { code, out, err } = await npmRun(['backup', copy], { DATA_DIR: app.dataDir })
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^[1-9]\d* messages were not delivered yet/m)
+  await load.end()
+  await fake.start()
+  const timesOf = (subject: string) => fake.conversations().filter((it) => it.subject === subject).length
+  // Delivered by what is lost next: the copy does not know.
+  const times = () => new Set(before.map(timesOf))
+  await expect.poll(times, { timeout: 120_000 }).toEqual(new Set([1]))
+  await app.kill()
+
+  const restored = await startApp({
+    ...settings,
+    APP_URL: app.url,
+    DATA_DIR: copy,
+    PORT: new URL(app.url).port,
+  })
+  const healthy = async () => (await (await fetch(`${restored.url}/api/health`)).json()).outbox
+  const none = { waiting: 0, sending: 0, uncertain: 0, parked: 0 }
+  await expect.poll(healthy, { timeout: 180_000 }).toMatchObject(none)
+  expect(times()).toEqual(new Set([1]))
+  const [link = ''] = /http:[^"\\)\s]+receipt\.txt[^"\\)\s]*/.exec(JSON.stringify(fake.conversations())) ?? []
+  expect(await (await fetch(link)).text()).toBe('a receipt')
+  expect(await send(restored.url, { request: newToken(), subject: 'It goes on' })).toBe('accepted')
+  await expect.poll(() => timesOf('It goes on'), { timeout: 60_000 }).toBe(1)
+  await restored.stop()
+  await fake.stop()
+})
+
+test('asked to end, it answers who is waiting, lets go what it was delivering, and another goes on with it', async () => {
+  const fake = await startReamazeFake()
+  const app = await startApp({
+    ...{ HELPDESK: 'reamaze', REAMAZE_API_URL: fake.url },
+    ...{ REAMAZE_EMAIL: fake.email, REAMAZE_API_TOKEN: fake.apiToken },
+  })
+  await fake.misbehave('hang', { method: 'POST', times: 1, processed: true })
+  const waiting = send(app.url, { request: newToken(), subject: 'On its way' })
+  await expect.poll(() => fake.requests().length).toBe(1)
+  const ended = app.stop()
+  expect(await waiting).toBe('accepted')
+  await ended
+  await fake.behave()
+  await app.restart()
+  // Its claim would have held for half a minute; a read-back that finds it takes one look.
+  const outbox = async () => (await (await fetch(`${app.url}/api/health`)).json()).outbox
+  await expect.poll(outbox, { timeout: 25_000 }).toMatchObject({ sending: 0, uncertain: 0, waiting: 0 })
+  expect(fake.conversations().map(({ subject }) => subject)).toEqual(['On its way'])
+  await app.stop()
+  await fake.stop()
 })
 
 const listing = (folder: string) =>

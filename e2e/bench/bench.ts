@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureGoodput } from './goodput.ts'
 import { measureLists } from './lists.ts'
 import { measureMarkup } from './markup.ts'
 import { printTable } from './table.ts'
@@ -20,6 +21,7 @@ const { quick } = values
 const figures = [
   await measureLists({ quick }),
   await measureUploads({ quick }),
+  await measureGoodput({ quick }),
   measureMarkup({ quick }),
   ...(await measureThreads({ quick })),
 ]

@@ -23,6 +23,8 @@ export interface Outcome {
   readonly effects: number
   readonly verdict: Verdict
   readonly undelivered: number
+  /** What else is not as it should be. */
+  readonly unmet: readonly string[]
   /** Files that lie in the store and on no record, or the other way round, or were sent and are gone, a day later. */
   readonly strayFiles: number
 }
@@ -45,9 +47,16 @@ async function runThrough(
   time: VirtualTime,
   { flow, fates }: CrashRun,
 ): Promise<Outcome> {
-  const { spectator } = installation
+  const { spectator, post } = installation
   const customers = createCustomers(async () => new Set(await readHeldUp(spectator)))
-  const shared = { customers, helpdesk, time, letters: [], uploaded: new Map<string, readonly string[]>() }
+  const shared = {
+    post,
+    customers,
+    helpdesk,
+    time,
+    letters: [],
+    uploaded: new Map<string, readonly string[]>(),
+  }
   const asScene = (instance: Instance): Scene => ({ ...shared, instance })
   const preparer = installation.start()
   await flow.prepare(asScene(preparer))
@@ -63,6 +72,7 @@ async function runThrough(
   const last = installation.start()
   await flow.run(asScene(last))
   const effects = last.life.effects.length
+  const unmet = (await flow.unmet?.(asScene(last))) ?? []
   // The conversation goes on: what was half written down would show now.
   for (const thread of customers.threads) await customers.send(last, customers.reply(thread))
   await workOff(last, time, spectator, stuckMs)
@@ -79,6 +89,7 @@ async function runThrough(
     effects,
     verdict: judge(await customers.promised(), arrivals.map(withoutLinks)),
     undelivered: waiting + sending + uncertain + parked,
+    unmet,
     strayFiles,
   }
 }
@@ -123,6 +134,8 @@ export interface CrashCounts {
 }
 
 export interface CrashPlan {
+  /** 1: each side effect is a crash point; 3: each third. */
+  readonly every: number
   /** The share (0…1) of a flow's pairs of crashes that is run: the second falls into the recovery from the first. */
   readonly pairShare: (flow: Flow) => number
   /** From 0 to 1, for the sample. */
@@ -133,23 +146,23 @@ export interface CrashPlan {
 export async function crashEverywhere(
   engine: Engine,
   time: VirtualTime,
-  { pairShare, chance }: CrashPlan,
+  { every, pairShare, chance }: CrashPlan,
 ): Promise<CrashCounts> {
   const counts: CrashCounts = { points: 0, pairs: 0, failures: [] }
   const attempt = async (run: CrashRun) => {
     const outcome = await crash(engine, time, run)
-    const { verdict, undelivered, strayFiles } = outcome
-    if (!isClean(verdict) || undelivered + strayFiles > 0)
+    const { verdict, undelivered, unmet, strayFiles } = outcome
+    if (!isClean(verdict) || undelivered + unmet.length + strayFiles > 0)
       counts.failures.push(`${engine.name}, ${describe(run)}: ${JSON.stringify(outcome)}`)
     return outcome.effects
   }
   for (const flow of flows) {
     for (const isBuiltin of flow.remoteOnly ? [false] : [false, true]) {
       const effects = await attempt({ flow, isBuiltin, fates: [] })
-      counts.points += effects
-      for (const first of fatesAt(effects)) {
+      counts.points += Math.ceil(effects / every)
+      for (const first of fatesAt(effects, every)) {
         const recovery = await attempt({ flow, isBuiltin, fates: [first] })
-        for (const second of fatesAt(recovery)) {
+        for (const second of fatesAt(recovery, 1)) {
           if (chance() >= pairShare(flow)) continue
           await attempt({ flow, isBuiltin, fates: [first, second] })
           counts.pairs += 1
@@ -160,8 +173,8 @@ export async function crashEverywhere(
   return counts
 }
 
-function* fatesAt(effects: number): Generator<Fate> {
-  for (let at = 1; at <= effects; at += 1) {
+function* fatesAt(effects: number, every: number): Generator<Fate> {
+  for (let at = 1; at <= effects; at += every) {
     for (const moment of ['before', 'after', 'fails'] as const) yield { at, moment }
   }
 }

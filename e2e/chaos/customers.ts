@@ -32,6 +32,8 @@ export interface Letter {
   readonly token: string
   /** Null: a new request. */
   readonly thread: Letter | null
+  /** Its link is to be mailed. */
+  readonly isMailed?: true
 }
 
 const customer = { name: 'Mia Berg', email: 'mia@example.org' }
@@ -91,7 +93,7 @@ export function createCustomers(heldUp: () => Promise<ReadonlySet<string>>): Cus
 /** False: the id stands for other words. @throws when the database does not take it: an honest error, and the text stays where it is. */
 async function accept(
   { box, database }: Instance,
-  { subject, body, requestId, token, thread }: Letter,
+  { subject, body, requestId, token, thread, isMailed }: Letter,
   attachments: readonly Attachment[],
 ): Promise<boolean> {
   const message = { body, customer, ...(attachments.length > 0 && { attachments }) }
@@ -104,6 +106,7 @@ async function accept(
       tokens,
       typed: { body },
       conversation,
+      ...(isMailed && { mail: { network: null } }),
     })
     return accepted.outcome === 'accepted'
   }

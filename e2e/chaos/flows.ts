@@ -3,7 +3,7 @@ import type { Customers, Letter } from './customers.ts'
 import { faults } from './faults.ts'
 import type { ChaosHelpdesk } from './helpdesk.ts'
 import type { Instance } from './installation.ts'
-import { workOff } from './recovery.ts'
+import { readBuiltinStanding, workOff } from './recovery.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface Flow {
@@ -12,12 +12,15 @@ export interface Flow {
   prepare(scene: Scene): Promise<void>
   /** What is crashed. It may be begun again by another process, and then goes on where it was. */
   run(scene: Scene): Promise<void>
+  /** What is not as it should be, once it has run to its end; messages are judged by the ledger. */
+  unmet?(scene: Scene): Promise<readonly string[]>
   /** Only where the helpdesk is another machine. */
   readonly remoteOnly?: true
 }
 
 export interface Scene {
   readonly instance: Instance
+  readonly post: readonly string[]
   readonly customers: Customers
   readonly helpdesk: ChaosHelpdesk | null
   readonly time: VirtualTime
@@ -62,6 +65,26 @@ export const flows: readonly Flow[] = [
     run: (scene) => sendFiles(scene, ['one', 'two', 'three']),
   },
   { name: 'a reply with a file', prepare: prepareReply, run: (scene) => sendFiles(scene, ['one']) },
+  {
+    name: 'a conversation that is solved, and rated',
+    async prepare({ instance, customers, time }) {
+      await customers.send(instance, customers.write())
+      await deliver(instance, time)
+    },
+    run: mark,
+    unmet: lookAtMarks,
+  },
+  {
+    name: 'a request whose link is mailed',
+    prepare: async ({ customers, letters }) => void letters.push({ ...customers.write(), isMailed: true }),
+    async run(scene) {
+      await sendAndDeliver(scene)
+      // What a dead process was handing over is free again by then.
+      scene.time.pass(4 * minuteMs)
+      await scene.instance.until(scene.instance.mailer.drain())
+    },
+    unmet: lookAtMail,
+  },
   {
     name: 'the sweep of files that nobody sent',
     async prepare(scene) {
@@ -135,4 +158,41 @@ async function upload({ instance, uploaded }: Scene, { requestId }: Letter, name
   if (taking === 'dead') return
   if (taking.outcome !== 'taken') throw new Error(`a file was refused: ${taking.error}`)
   uploaded.set(requestId, [...(uploaded.get(requestId) ?? []), taking.upload.id])
+}
+
+async function mark({ instance, customers, time }: Scene): Promise<void> {
+  for (const { subject } of customers.threads) {
+    const work = async () => {
+      const { id: threadId } = await instance.database.kysely
+        .selectFrom('thread')
+        .select('id')
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow()
+      await instance.box.acceptRating({ threadId, rating: { value: 5, comment: '' } })
+      await instance.box.acceptSolution({ threadId, requestId: 's'.repeat(43) })
+    }
+    if ((await instance.until(work())) === 'dead') return
+  }
+  await deliver(instance, time)
+}
+
+const resolved = 2
+
+async function lookAtMarks({ customers, helpdesk, instance }: Scene): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const { subject } of customers.threads) {
+    const { status, rating } =
+      helpdesk?.standing(subject) ?? (await readBuiltinStanding(instance.database, subject))
+    if (status !== resolved) problems.push(`${subject} has the status ${status}`)
+    if (String(rating) !== '5') problems.push(`${subject} is rated ${rating}`)
+  }
+  return problems
+}
+
+async function lookAtMail({ instance, post }: Scene): Promise<readonly string[]> {
+  const mails = await instance.database.kysely.selectFrom('mail').select(['id', 'state']).execute()
+  const unsent = mails.filter(({ id, state }) => state !== 'sent' || !post.includes(id))
+  return mails.length === 1
+    ? unsent.map(({ id }) => `the mail ${id} was not sent`)
+    : [`${mails.length} mails`]
 }

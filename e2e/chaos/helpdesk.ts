@@ -16,8 +16,15 @@ export interface ChaosHelpdesk {
   /** The most calls that came in one minute, and those that came before the time that a 429 had asked for. */
   calls(): { readonly mostPerMinute: number; readonly tooEarly: number }
   arrivals(): readonly Arrived[]
+  /** Where the conversation with this subject stands, and what it was rated. */
+  standing(subject: string): Standing
   /** A staff member answers the conversation with this subject, if it is there. */
   answer(subject: string, body: string): void
+}
+
+export interface Standing {
+  readonly status: number | undefined
+  readonly rating: unknown
 }
 
 interface Settings {
@@ -73,6 +80,10 @@ export function createChaosHelpdesk({ nowMs, passMs, searchesMissed = 0 }: Setti
         subject,
         bodies: messages.filter(({ fromStaff }) => !fromStaff).map(({ body }) => body),
       })),
+    standing(subject) {
+      const { status, data } = desk.conversations.find((it) => it.subject === subject) ?? {}
+      return { status, rating: data?.deskbell_rating }
+    },
     answer(subject, body) {
       const conversation = desk.conversations.find((it) => it.subject === subject)
       if (!conversation) return

@@ -8,6 +8,9 @@ import { createLinks } from '#lib/files/link.ts'
 import { createUploads, type Uploads } from '#lib/files/uploads.ts'
 import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
 import { createReamaze } from '#lib/helpdesk/reamaze/adapter.ts'
+import type { MailRow } from '#lib/mail/mail.ts'
+import type { Transport } from '#lib/mail/transport.ts'
+import { createMailWorker, type MailWorker } from '#lib/mail/worker.ts'
 import { createOutbox, type Outbox } from '#lib/outbox/outbox.ts'
 import type { Store } from './engines.ts'
 import { baseUrl, type ChaosHelpdesk, credentials } from './helpdesk.ts'
@@ -20,6 +23,7 @@ export interface Instance {
   readonly life: Life
   readonly box: Outbox
   readonly uploads: Uploads
+  readonly mailer: MailWorker
   readonly database: Database
   /** What `work` comes to, or `dead` if this process dies over it. */
   until<Value>(work: Promise<Value>): Promise<Value | 'dead'>
@@ -32,6 +36,8 @@ export interface Installation {
   start(fate?: Fate | null): Instance
   /** Takes part in nothing: for looking at what there is. */
   readonly spectator: Database
+  /** The ids of all mails that the mail server has taken. */
+  readonly post: readonly string[]
   close(): Promise<void>
 }
 
@@ -46,9 +52,11 @@ export function createInstallation(
   nowMs: () => number,
 ): Installation {
   const spectator = store.open()
+  const post: string[] = []
   return {
     store,
     spectator,
+    post,
     start(fate = null) {
       const life = startLife(fate)
       watchFiles(life)
@@ -64,6 +72,7 @@ export function createInstallation(
         box,
         database,
         uploads: uploadsOf(store.folder, database, nowMs),
+        mailer: createMailWorker({ ...world, transport: transportOf(life, post), writers }),
         until: (work) => Promise.race([work, life.death]),
         async kill() {
           life.end()
@@ -79,6 +88,23 @@ export function createInstallation(
     },
   }
 }
+
+/** A mail server that takes everything, as long as somebody lives to hand it over. */
+const transportOf = (life: Life, post: string[]): Transport => ({
+  send: (id) =>
+    life.effect('hand over a mail', async () => {
+      post.push(id)
+      return null
+    }),
+  verify: async () => null,
+})
+
+const write = async ({ recipient }: MailRow) => ({
+  to: recipient,
+  subject: 'Your link',
+  text: 'Fixed words.',
+})
+const writers = { opened: write, links: write }
 
 function adapterOf(life: Life, database: Database, helpdesk: ChaosHelpdesk | null, nowMs: () => number) {
   if (!helpdesk) {

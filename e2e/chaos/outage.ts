@@ -3,7 +3,7 @@ import { createCustomers } from './customers.ts'
 import type { Engine } from './engines.ts'
 import { faults } from './faults.ts'
 import { createChaosHelpdesk } from './helpdesk.ts'
-import { createInstallation } from './installation.ts'
+import { createInstallation, type Instance } from './installation.ts'
 import { judge, type Verdict } from './ledger.ts'
 import { workOff } from './recovery.ts'
 import type { Chance, VirtualTime } from './virtual-time.ts'
@@ -46,6 +46,7 @@ export async function liveThroughOutage(
     for (; written < (letters * hour) / hours; written += 1) {
       const thread = customers.threads.length > 0 && chance.isIn(0.5) ? chance.pick(customers.threads) : null
       await customers.send(instance, thread ? customers.reply(thread) : customers.write())
+      await tryAtOnce(instance)
       await instance.box.drain()
       time.pass((hourMs / letters) * hours)
     }
@@ -72,4 +73,11 @@ export async function liveThroughOutage(
   }
   await installation.close()
   return story
+}
+
+/** What a customer waits for, as after every press of Send. */
+async function tryAtOnce({ box, database }: Instance): Promise<void> {
+  const newest = database.kysely.selectFrom('outbox').select('id').where('state', '=', 'waiting')
+  const row = await newest.orderBy('created_ms', 'desc').limit(1).executeTakeFirst()
+  if (row) await box.deliverNow(row.id, 60_000)
 }

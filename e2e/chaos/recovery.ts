@@ -1,5 +1,6 @@
 /** What happens after the last fault: processes run, time passes, and everything that was promised has to arrive. */
 import type { Database } from '#lib/db/db.ts'
+import type { Standing } from './helpdesk.ts'
 import type { Instance } from './installation.ts'
 import type { Arrived } from './ledger.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -57,4 +58,19 @@ export async function readBuiltinArrivals({ kysely }: Database): Promise<Arrived
       bodies: own.flatMap(({ body }) => (body === null ? [] : [body])),
     }
   })
+}
+
+/** Where a conversation stands there. */
+export async function readBuiltinStanding({ kysely }: Database, subject: string): Promise<Standing> {
+  const row = await kysely
+    .selectFrom('helpdesk_conversation')
+    .leftJoin('helpdesk_data', (join) =>
+      join
+        .onRef('helpdesk_data.conversation_id', '=', 'helpdesk_conversation.id')
+        .on('helpdesk_data.key', '=', 'deskbell_rating'),
+    )
+    .select(['status', 'value'])
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  return { status: row?.status, rating: row?.value && JSON.parse(row.value) }
 }

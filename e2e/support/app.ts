@@ -49,7 +49,7 @@ export async function startApp(
   settings: Record<string, string> = {},
   program: Program = inPlace,
 ): Promise<App> {
-  const port = await freePort()
+  const port = settings.PORT ?? (await freePort())
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'deskbell-app-')))
   const url = `http://localhost:${port}`
   const env = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }

@@ -23,6 +23,8 @@ export interface Cluster {
   readonly instances: readonly App[]
   /** Runs `program` on so many instances, all started at once; the proxy leads to them, and those before end. */
   run(program: Program, count: number): Promise<void>
+  /** Keeps everybody else from a table until it is released. */
+  lock(table: string): Promise<{ release(): Promise<void> }>
   /** Asks the database itself. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   stop(): Promise<void>
@@ -59,6 +61,7 @@ export async function startCluster(): Promise<Cluster> {
     instances,
     run: (program, count) => replace({ proxy, instances, settings }, program, count),
     query: (sql) => ask(direct.href, sql),
+    lock: (table) => lockTable(direct.href, table),
     async stop() {
       await end(instances)
       await admin.query(`drop database ${database} with (force)`)
@@ -110,4 +113,12 @@ async function ask(url: string, sql: string) {
   const { rows } = await client.query(sql)
   await client.end()
   return rows
+}
+
+async function lockTable(url: string, table: string) {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('begin')
+  await client.query(`lock table ${table} in access exclusive mode`)
+  return { release: () => client.end() }
 }

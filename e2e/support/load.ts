@@ -36,7 +36,12 @@ export function startLoad(url: string, customers: number): Load {
 /** One press of Send through the form's native door. */
 export async function send(
   url: string,
-  fields: { readonly request: string; readonly subject: string; readonly email?: string },
+  fields: {
+    readonly request: string
+    readonly subject: string
+    readonly email?: string
+    readonly upload?: string
+  },
 ): Promise<'accepted' | 'refused' | string> {
   const body = new FormData()
   const typed = { message: 'Hello.', name: 'Mia Berg', email: 'mia@example.org', ...fields }
@@ -50,6 +55,7 @@ export async function send(
   const location = answer.headers.get('location') ?? ''
   const text = await answer.text()
   if (answer.status === 303 && location.includes('/t/')) return 'accepted'
-  if (answer.status === 503 && text.includes('Hello.')) return 'refused'
+  const isHonest = text.includes('Hello.') && Number(answer.headers.get('retry-after')) > 0
+  if (answer.status === 503 && isHonest) return 'refused'
   return `${answer.status} ${location} ${text.slice(0, 300)}`
 }

@@ -22,6 +22,19 @@ export function openSqlite(folder: string, around = unchanged): Database {
   return { kysely, engine: 'sqlite', close: () => kysely.destroy() }
 }
 
+/** Copies `<folder>/deskbell.db` into `target` as of one moment, however much is written meanwhile. @throws when it cannot. */
+export async function copySqlite(folder: string, target: string): Promise<void> {
+  const connection = new SqliteConnection(join(folder, 'deskbell.db'), {
+    fileMustExist: true,
+    readonly: true,
+  })
+  try {
+    await connection.backup(join(target, 'deskbell.db'))
+  } finally {
+    connection.close()
+  }
+}
+
 /**
  * Whether another process has the database of `folder` open. Changes nothing: in WAL mode nobody gets all of it for
  * themselves while somebody else is there.

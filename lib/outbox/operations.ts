@@ -60,6 +60,26 @@ export async function retryParked({ kysely }: Database, nowMs: number, id?: stri
   return Number(numUpdatedRows)
 }
 
+/**
+ * After a copy of the database was restored: what it calls undelivered may have been delivered since. All of it is
+ * looked for in the helpdesk before anything is sent. @returns how many. @throws when the database does not take it.
+ */
+export async function doubtUndelivered({ kysely }: Database, nowMs: number): Promise<number> {
+  const { numUpdatedRows } = await kysely
+    .updateTable('outbox')
+    .set(({ eb, fn }) => ({
+      state: 'uncertain',
+      due_ms: nowMs,
+      fence: eb('fence', '+', 1),
+      sent_ms: fn.coalesce('sent_ms', 'created_ms'),
+      read_backs: 0,
+      first_read_back_ms: null,
+    }))
+    .where('state', 'in', ['waiting', 'sending', 'uncertain'])
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 const rowsOf = ({ kysely }: Database) =>
   kysely
     .selectFrom('outbox')

@@ -231,6 +231,31 @@ describe('what the customer waits for', () => {
       await world.fake.stop()
       await world.box.stop()
     })
+
+    test('once an outage is known nobody waits for it, and the helpdesk is not asked by each message', async () => {
+      const world = await startWorld(open)
+      await world.fake.misbehave('status-503')
+      expect(await world.box.deliverNow(await world.send('first'), 5_000)).toBe(false)
+      const asked = world.fake.requests().length
+      for (let count = 0; count < 10; count += 1)
+        expect(await world.box.deliverNow(await world.send(`number ${count}`), 5_000)).toBe(false)
+      expect(world.fake.requests()).toHaveLength(asked)
+      await world.fake.behave()
+      await letTimePass(world, 5 * minutes)
+      expect(world.fake.conversations()).toHaveLength(11)
+      expect(await world.box.deliverNow(await world.send('after it'), 5_000)).toBe(true)
+    })
+
+    test('a process that ends lets go what takes too long, and another looks at once what became of it', async () => {
+      const world = await startWorld(open)
+      await world.fake.misbehave('hang-after-processing', { times: 1 })
+      const id = await world.send()
+      expect(await world.box.deliverNow(id, 50)).toBe(false)
+      await world.box.stop(10)
+      await (await world.second()).drain()
+      expect(await world.row(id)).toMatchObject({ state: 'delivered' })
+      expect(world.fake.conversations()).toHaveLength(1)
+    })
   })
 })
 

@@ -17,6 +17,8 @@ export interface Policy {
   readonly longestMs: number
   /** During an outage one row is tried this often, whatever its own wait: its success pulls the others forward. */
   readonly probeMs: number
+  /** During an outage no message is tried the moment it is sent, but one in this time. */
+  readonly tryMs: number
   /** Waits before the first, second, third read-back of an uncertain delivery. */
   readonly readBackMs: readonly number[]
   /** Only after this many read-backs that found nothing, spread over this long, is it sent again. */
@@ -50,6 +52,7 @@ export const policy: Policy = {
   leastMs: 1 * seconds,
   longestMs: 60 * minutes,
   probeMs: 5 * minutes,
+  tryMs: 15 * seconds,
   readBackMs: [2 * seconds, 60 * seconds, 61 * seconds],
   readBacks: 3,
   readBackSpreadMs: 2 * minutes,

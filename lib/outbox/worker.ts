@@ -6,6 +6,8 @@ import { policy, waitAfter, waitInOutage } from './policy.ts'
 
 /** Calls to the helpdesk under way at once. */
 const atOnce = 4
+/** The same for messages that customers wait for: beyond it they are left to the worker, which keeps to its own. */
+const waitedForAtOnce = 32
 /** Between looks at the database while nothing is due; a new row is delivered without waiting for one. */
 const idleMs = 1_000
 
@@ -68,9 +70,9 @@ export function createWorker(world: Surroundings) {
       }
     },
     async deliverNow(id: string, withinMs: number): Promise<boolean> {
-      // During an outage nobody is kept waiting for it, and the worker alone asks whether it is over.
-      const isHopeless = pauses.isPaused() || pauses.isOutage()
-      const attempt = isHopeless ? Promise.resolve(false) : tryRow(id)
+      // Otherwise nobody is kept waiting for it: the worker goes on alone.
+      const isWorthIt = !pauses.isPaused() && inHand.size < waitedForAtOnce && pauses.mayTry()
+      const attempt = isWorthIt ? tryRow(id) : Promise.resolve(false)
       return (await within(attempt, withinMs)) ?? false
     },
   }
@@ -99,7 +101,12 @@ function createPauses(world: Surroundings) {
   const isResting = () => isUntil(restsUntilMs, policy.probeMs)
   return {
     isPaused: () => isUntil(pausedUntilMs, 2 * policy.longestMs),
-    isOutage: () => failures > 0,
+    /** During an outage somebody's message is tried at once now and then: it may be the first that goes through again. */
+    mayTry(): boolean {
+      if (failures > 0 && Math.abs(world.nowMs() - triedMs) < policy.tryMs) return false
+      triedMs = world.nowMs()
+      return true
+    },
     /** Calls at once: during an outage one, now and then, however many rows are due. */
     atMost: () => (isResting() ? 0 : failures > 0 ? 1 : atOnce),
     /** Whether an outage has gone unwatched for too long; asking counts as looking. */

@@ -1,13 +1,15 @@
 /** `npm run outbox`: what is held up, why, and the way to try it again; on the database of a running installation. */
 import { database } from '#lib/db/open.ts'
 import { readHealth } from '#lib/outbox/health.ts'
-import { findRow, type HeldRow, listParked, retryParked } from '#lib/outbox/operations.ts'
+import { doubtUndelivered, findRow, type HeldRow, listParked, retryParked } from '#lib/outbox/operations.ts'
 import { runCommand } from './command.ts'
 
 const usage = `npm run outbox                     what is held up, and how many others are on their way
 npm run outbox -- show <id>        one message with all that is known of it
 npm run outbox -- retry <id>       has it tried again, now; with --parked all that are held up
-npm run outbox -- export           all that are held up, as lines of JSON`
+npm run outbox -- export           all that are held up, as lines of JSON
+npm run outbox -- restored         after a copy of the database was restored, before Deskbell starts: looks for
+                                   what was not delivered in the helpdesk before it sends any of it`
 
 await runCommand(async ([verb = 'list', argument, ...rest]) => {
   const store = await database()
@@ -15,6 +17,7 @@ await runCommand(async ([verb = 'list', argument, ...rest]) => {
     if (rest.length > 0) return refuse(usage)
     if (verb === 'list' && argument === undefined) return await list(store)
     if (verb === 'export' && argument === undefined) return await exportParked(store)
+    if (verb === 'restored' && argument === undefined) return await doubt(store)
     if (verb === 'show' && argument) return await show(store, argument)
     if (verb === 'retry' && argument) return await retry(store, argument)
     return refuse(usage)
@@ -64,6 +67,11 @@ async function retry(store: Store, which: string): Promise<number> {
   console.log(`${which} set waiting; a running instance sends it at once.`)
   if (row.reason === 'absent')
     console.log('Nobody knows whether the helpdesk has it already: look there for a second one.')
+  return 0
+}
+
+async function doubt(store: Store): Promise<number> {
+  console.log(`${await doubtUndelivered(store, Date.now())} will be looked for before they are sent.`)
   return 0
 }
 

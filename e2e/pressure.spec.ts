@@ -1,0 +1,82 @@
+/** More customers at once than a machine can serve: each is answered, nobody is lied to, and who reads can read. */
+import { readFileSync } from 'node:fs'
+import { newToken } from '#lib/threads/access.ts'
+import { type App, startApp } from './support/app.ts'
+import { type Cluster, startCluster } from './support/cluster.ts'
+import { send, startLoad } from './support/load.ts'
+import { countRows } from './support/rows.ts'
+import { copyStandalone } from './support/standalone.ts'
+import { expect, test } from './support/test.ts'
+
+const patience = { timeout: 60_000 }
+const megabyte = 1024 * 1024
+
+/** What the process holds of the machine's memory, in bytes. */
+const memoryOf = (app: App) =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${app.pid()}/status`, 'utf8'))?.[1]) * 1024
+
+test('a flood of messages is accepted or honestly refused; pages load meanwhile, and the memory stays bounded', async () => {
+  test.skip(process.platform !== 'linux', 'the memory of another process is read where Linux has it')
+  test.setTimeout(240_000)
+  const app = await startApp()
+  const request = newToken()
+  const thread = await post(app, request)
+  const before = memoryOf(app)
+  let most = 0
+  const load = startLoad(app.url, 300)
+  const pages: number[] = []
+  while (load.accepted.length + load.refused < 2_000) {
+    const page = await fetch(thread)
+    expect(await page.text()).toContain('Before the flood')
+    pages.push(page.status)
+    most = Math.max(most, memoryOf(app))
+  }
+  await load.end()
+  expect(load.troubles).toEqual([])
+  expect(new Set(pages)).toEqual(new Set([200]))
+  expect(most - before).toBeLessThan(400 * megabyte)
+  expect(countRows(app, '"subject":"Load ')).toBe(load.accepted.length)
+  await app.stop()
+})
+
+test('what the database does not take in time is refused at once, with its words and when to come again', async () => {
+  test.setTimeout(240_000)
+  const program = copyStandalone()
+  const cluster = await startCluster()
+  await cluster.run(program, 1)
+  const lock = await cluster.lock('thread')
+  const answers: string[] = []
+  const presses = Array.from({ length: 260 }, async (_, index) => {
+    answers.push(await send(cluster.url, { request: newToken(), subject: `Locked ${index}` }))
+  })
+  // These did not wait for the lock, or for a connection.
+  await expect.poll(() => answers.length, patience).toBeGreaterThanOrEqual(50)
+  expect(new Set(answers)).toEqual(new Set(['refused']))
+  await lock.release()
+  await Promise.all(presses)
+  expect(answers.filter((answer) => answer !== 'accepted' && answer !== 'refused')).toEqual([])
+  await expectNoOthers(cluster, answers.filter((answer) => answer === 'accepted').length)
+  await cluster.stop()
+  program.remove()
+})
+
+async function expectNoOthers(cluster: Cluster, accepted: number): Promise<void> {
+  expect(await cluster.query('select id from thread')).toHaveLength(accepted)
+  await expect.poll(() => cluster.fake.conversations().length, patience).toBe(accepted)
+}
+
+/** The address of the thread. */
+async function post({ url }: App, request: string): Promise<string> {
+  const body = new FormData()
+  const fields = {
+    request,
+    subject: 'Before the flood',
+    message: 'Hello.',
+    name: 'Mia Berg',
+    email: 'mia@example.org',
+  }
+  for (const [name, value] of Object.entries(fields)) body.set(name, value)
+  const headers = { Origin: url }
+  const answer = await fetch(`${url}/submit/support`, { method: 'POST', headers, body, redirect: 'manual' })
+  return answer.headers.get('location') ?? ''
+}
