@@ -99,7 +99,7 @@ async function startEngines(): Promise<Engine[]> {
 
 async function runOn(engine: Engine, clock: VirtualTime): Promise<void> {
   // PostgreSQL takes several times as long: the quick size has all of it on SQLite, and a share of it here.
-  const share = given.quick && engine.name === 'postgres' ? 4 : 1
+  const share = given.quick && engine.name === 'postgres' ? 6 : 1
   await tellStories(engine, clock, Math.ceil(seeds / share))
   if (given.round) return
   const starts = await crashMigrations(engine, clock, share)
@@ -112,7 +112,7 @@ async function runOn(engine: Engine, clock: VirtualTime): Promise<void> {
   fail(crashes.failures)
   say(`${engine.name}: crash points, before and after each`, { points: crashes.points, pairs: crashes.pairs })
   const outage = await liveThroughOutage(engine, clock, createChance(2), {
-    letters: given.quick ? 500 / share : 10_000,
+    letters: given.quick ? Math.ceil(500 / share) : 10_000,
     callsPerMinute: 100,
   })
   const { lost, duplicated, reordered } = outage.verdict
