@@ -19,7 +19,7 @@ COPY scripts scripts
 RUN npm run build
 
 FROM dependencies AS commands
-ENV NODE_ENV=production DATA_DIR=/data
+ENV NODE_ENV=production DATA_DIR=/data npm_config_cache=/tmp/npm
 RUN npm prune --omit=dev --ignore-scripts && mkdir /data && chown node:node /data
 COPY support.config.ts ./
 COPY lib lib
