@@ -131,13 +131,15 @@ async function tellStories(engine: Engine, clock: VirtualTime, stories: number):
   const sums = { stories: 0, letters: 0, faults: 0, kills: 0 }
   const first = Number(given.from)
   for (let seed = first; seed < first + stories; seed += 1) {
-    const story = await tell(engine, clock, seed)
+    const replay = `npm run chaos -- --engine ${engine.name} --seed ${seed}`
+    const story = await tell(engine, clock, seed).catch((error: unknown) => {
+      throw new Error(`a story broke off: ${replay}`, { cause: error })
+    })
     sums.stories += 1
     sums.letters += story.letters
     sums.faults += story.faults
     sums.kills += story.kills
-    if (!isHappy(story))
-      report(`${engine.name}, npm run chaos -- --engine ${engine.name} --seed ${seed}`, story)
+    if (!isHappy(story)) report(`${engine.name}, ${replay}`, story)
   }
   say(`${engine.name}: simulation`, sums)
 }

@@ -61,6 +61,8 @@ export function createInstallation(
       const life = startLife(fate)
       watchFiles(life)
       const database = store.open((dialect) => watchDialect(dialect, life))
+      // A dead process holds no lock, while others go on.
+      void life.death.then(() => store.cutOff(database))
       const world = { database, log: silent, nowMs }
       const box = createOutbox({
         ...world,
