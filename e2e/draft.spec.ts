@@ -1,39 +1,42 @@
 /** What a customer has typed comes back: after a reload, a closed tab, an error, the way back; on their own device only. */
 import type { Page } from '@playwright/test'
-import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
+import { fillForm, type Surface, sendRequest, uniqueSubject } from './support/customer.ts'
+import { openPlace } from './support/place.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
-const banner = (page: Page) => page.getByText(/^Draft restored from /)
-const draftsIn = (page: Page) =>
-  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('deskbell-draft ')))
+const banner = (page: Surface) => page.getByText(/^Draft restored from /)
+const draftsIn = (page: Surface) =>
+  page
+    .locator('body')
+    .evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('deskbell-draft ')))
 /** What is typed is kept a moment after the last key. */
-const expectDrafts = (page: Page, count: number) =>
+const expectDrafts = (page: Surface, count: number) =>
   expect.poll(async () => (await draftsIn(page)).length).toBe(count)
 
-test('what was typed is there again after a reload and in a new tab, with a banner that says so', async ({
-  page,
-  context,
-}) => {
-  await page.goto('/')
+test('what was typed is there again after a reload and in a new tab, with a banner that says so', {
+  tag: '@anywhere',
+}, async ({ profile, where, app, host }) => {
+  const outer = await profile.newPage()
+  const page = await openPlace(outer, where, { app, host }).open()
   await page.getByRole('radio', { name: 'Billing' }).check()
   await page.getByLabel('Subject').fill('Zip')
   await page.getByLabel('Message').fill('Line one.\n\nLine two.')
   await expectDrafts(page, 1)
   const request = await page.locator('input[name=request]').inputValue()
-  await page.reload()
+  await outer.reload()
   await expect(banner(page)).toBeVisible()
   await expectRestored(page)
   expect(await page.locator('input[name=request]').inputValue()).toBe(request)
-  await page.close()
-  const other = await context.newPage()
-  await other.goto('/?subject=Prefilled&name=Sam+Reed')
+  await outer.close()
+  const elsewhere = openPlace(await profile.newPage(), where, { app, host })
+  const other = await elsewhere.open('?subject=Prefilled&name=Sam+Reed')
   await expect(banner(other)).toBeVisible()
   await expectRestored(other)
   await expect(other.getByLabel('Your name')).toHaveValue('Sam Reed')
 })
 
-async function expectRestored(page: Page): Promise<void> {
+async function expectRestored(page: Surface): Promise<void> {
   await expect(page.getByRole('radio', { name: 'Billing' })).toBeChecked()
   await expect(page.getByLabel('Subject')).toHaveValue('Zip')
   await expect(page.getByLabel('Message')).toHaveValue('Line one.\n\nLine two.')

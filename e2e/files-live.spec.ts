@@ -31,8 +31,8 @@ test('three chosen, two dropped, one pasted, one removed, one broken off and sen
   // Not the watched page: Chromium writes a connection that is lost, or a refusal, into the console.
   const context = await browser.newContext({ baseURL: line.url })
   const outer = await context.newPage()
-  const place = openPlace(outer, where, { app, host })
-  const page = await place.open(line.url)
+  const place = openPlace(outer, where, { app: line, host })
+  const page = await place.open()
   await fillForm(page, { subject, message: 'Six files, five meant.' })
   await giveSixFiles(page, files, line)
   await expectAccessible(outer)
@@ -107,7 +107,7 @@ test('when the store is down the message goes on, and the customer is told which
   await app.stop()
 })
 
-test('Send waits for files under way and says so', { tag: '@anywhere' }, async ({
+test('Send waits for files under way and says so', { tag: '@anywhere-full' }, async ({
   page: outer,
   place,
   app,

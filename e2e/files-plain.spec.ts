@@ -65,7 +65,7 @@ test('two files of 20 MB arrive; a third of 30 MB and a missing name are both to
 })
 
 test('a file that is taken away again is not sent, and one file is an attachment, not a link', {
-  tag: '@anywhere',
+  tag: '@anywhere-full',
 }, async ({ place, app }) => {
   const subject = uniqueSubject('One of two')
   const page = await place.open()

@@ -1,6 +1,7 @@
 /** The connection goes while a customer sends: they are told, everything is kept, and it arrives once, by itself. */
 import type { BrowserContext, Page, Route } from '@playwright/test'
-import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
+import { fillForm, type Surface, sendRequest, uniqueSubject } from './support/customer.ts'
+import { openPlace } from './support/place.ts'
 import { countRows } from './support/rows.ts'
 import { type StaffMessage, staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
@@ -11,25 +12,24 @@ const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
   await page.goto(path)
   return page
 }
-const send = (page: Page) => page.getByRole('button', { name: 'Send message' }).click()
+const send = (page: Surface) => page.getByRole('button', { name: 'Send message' }).click()
 const keptWords = 'You are offline. Your message is kept on this device and sent when you are back online.'
 
-test('a message sent without a connection is kept, and sent once by itself when it is back', async ({
-  context,
-  app,
-}) => {
+test('a message sent without a connection is kept, and sent once by itself when it is back', {
+  tag: '@anywhere',
+}, async ({ profile, where, app, host }) => {
   const subject = uniqueSubject('Offline')
-  const page = await openPage(context)
+  const page = await openPlace(await profile.newPage(), where, { app, host }).open()
   await fillForm(page, { subject, message: 'From the train.' })
-  await context.setOffline(true)
+  await profile.setOffline(true)
   await send(page)
   await expect(page.getByRole('alert').filter({ hasText: keptWords })).toBeVisible()
   await expect(page.getByLabel('Message')).toHaveValue('From the train.')
   expect(countRows(app, subject)).toBe(0)
-  await context.setOffline(false)
+  await profile.setOffline(false)
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   expect(countRows(app, subject)).toBe(1)
-  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  expect(await page.locator('body').evaluate(() => localStorage.length)).toBe(0)
 })
 
 test('when the answer to the first try was lost, the second leads to the same conversation', async ({

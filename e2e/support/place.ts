@@ -5,8 +5,8 @@ import type { Surface } from './customer.ts'
 import { type Host, pageWith, snippetOf } from './host.ts'
 
 export interface Place {
-  /** Opens the form. @param app another one than that of all tests; it must allow the host to frame it. */
-  open(app?: string): Promise<Surface>
+  /** Opens the form. @param query of its address. */
+  open(query?: string): Promise<Surface>
   /** The conversation of the message that was just sent, in a page of its own. */
   followConversation(): Promise<Page>
 }
@@ -14,12 +14,12 @@ export interface Place {
 export function openPlace(
   page: Page,
   where: 'page' | 'embed',
-  { app, host }: { readonly app: App; readonly host: Host },
+  { app, host }: { readonly app: Pick<App, 'url'>; readonly host: Host },
 ): Place {
   if (where === 'page')
     return {
-      async open(url = app.url) {
-        await page.goto(`${url}/`)
+      async open(query = '') {
+        await page.goto(`${app.url}/${query}`)
         return page
       },
       async followConversation() {
@@ -29,8 +29,8 @@ export function openPlace(
     }
   const frame = page.frameLocator('iframe')
   return {
-    async open(url = app.url) {
-      await page.goto(host.show(pageWith(snippetOf(url))))
+    async open(query = '') {
+      await page.goto(host.show(pageWith(snippetOf(app.url, { query: query.replaceAll('&', '&amp;') }))))
       return frame
     },
     async followConversation() {
