@@ -12,7 +12,7 @@ interface Site {
 }
 
 export function snippetOf(choice: Choice, site: Site): string {
-  return { element, iframe, launcher, react, link }[choice.mode](choice, site)
+  return { element, iframe: plain, launcher, react, link }[choice.mode](choice, site)
 }
 
 /** The address of the frame with the look that was chosen. */
@@ -29,9 +29,15 @@ ${indented(iframe(choice, site))}
 </support-form>
 <script type="module" async src="${site.appUrl}/embed/v1.js"></script>`
 
-const iframe = (choice: Choice, site: Site) => `<iframe src="${escaped(frameSource(choice, site))}"
-        title="${escaped(site.title)}" width="100%" height="${site.heightPx}" frameborder="0" align="top"
+const iframe = (choice: Choice, site: Site, more = '') => `<iframe src="${escaped(frameSource(choice, site))}"
+        title="${escaped(site.title)}" width="100%" height="${site.heightPx}" frameborder="0" align="top"${more}
         loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="clipboard-write"></iframe>`
+
+/** Without the script; where a browser fits frames to their content by itself, it may do so, within bounds. */
+const plain = (choice: Choice, site: Site) => {
+  const bounds = `min-height:${site.heightPx}px;max-height:${site.heightPx * 2}px`
+  return iframe(choice, site, `\n        style="height:auto;${bounds};frame-sizing:content-height"`)
+}
 
 const launcher = ({ form, theme, accent, lang }: Choice, { appUrl, title }: Site) => {
   const look = Object.entries({ theme: theme === 'auto' ? null : theme, accent, lang })

@@ -67,6 +67,8 @@ function wear(look: Readonly<Record<string, unknown>>): void {
   for (const name of ['theme', 'radius', 'font']) {
     const value = look[name]
     if (typeof value === 'string') dataset[name] = value
+    // An attribute that was taken away.
+    if (value === null) delete dataset[name]
   }
   const { accent } = look
   if (typeof accent !== 'string' || !/^#[0-9a-f]{6}$/i.test(accent)) return

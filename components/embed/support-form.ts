@@ -45,7 +45,7 @@ export class SupportForm extends HTMLElement {
         src: `${origin}/embed/${form}?${new URLSearchParams(this._settings)}`,
       })
     const { contentWindow, src, style } = frame
-    if (!contentWindow || !src.startsWith(origin)) return
+    if (!contentWindow || !src.startsWith(`${origin}/`)) return
     const link = () => this.querySelector('a')
     style.cssText += ';width:100%;border:0'
     this._port = undefined

@@ -1,5 +1,6 @@
 /** The embed for everybody: names, keyboard, small screens, forced colours. */
 import AxeBuilder from '@axe-core/playwright'
+import { fillForm, uniqueSubject } from '../support/customer.ts'
 import { pageWith, snippetOf } from '../support/host.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -58,4 +59,28 @@ test('E19 at 280 px nothing lies beside the frame, and no letter in a field is u
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16)
   await page.emulateMedia({ forcedColors: 'active' })
   await expect(page.getByRole('button', { name: 'Send message' })).toBeVisible()
+})
+
+test.describe('in a frame, for somebody who wants no movement', () => {
+  test.use({ where: 'embed', contextOptions: { reducedMotion: 'reduce' } })
+
+  test('E19 nothing moves by itself, also while a message is sent', async ({ page, place }) => {
+    const held: (() => void)[] = []
+    await page.route('**/embed/support*', async (route) => {
+      if (route.request().method() === 'POST') await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue()
+    })
+    const form = await place.open()
+    await fillForm(form, { subject: uniqueSubject('Calm'), message: 'Hello.' })
+    await form.getByRole('button', { name: 'Send message' }).click()
+    await expect(form.getByRole('button', { name: 'Sending…' })).toBeVisible()
+    expect(
+      await form
+        .locator('body')
+        .evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
+    ).toBe(0)
+    await expect.poll(() => held.length).toBe(1)
+    for (const release of held) release()
+    await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  })
 })

@@ -58,17 +58,21 @@ async function startProxy(headersFor: (host: string) => Readonly<Record<string, 
   }
 }
 
-test('E17 behind a proxy that rewrites the host, with and without telling it, the message arrives once', async ({
+test('E17 behind a proxy that rewrites the host, with and without telling it, and without JavaScript, the message arrives once', async ({
   browser,
   host,
 }) => {
-  for (const tells of [true, false]) {
+  for (const { tells, javaScriptEnabled } of [
+    { tells: true, javaScriptEnabled: true },
+    { tells: false, javaScriptEnabled: true },
+    { tells: false, javaScriptEnabled: false },
+  ]) {
     const proxy = await startProxy(
       (asked): Record<string, string> => (tells ? { 'x-forwarded-host': asked } : {}),
     )
     const app = await startApp({ APP_URL: proxy.url, EMBED_ORIGINS: host.origin })
     proxy.leadTo(app.url)
-    const page = await browser.newPage()
+    const page = await browser.newPage({ javaScriptEnabled })
     const subject = uniqueSubject('Proxied')
     await page.goto(host.show(pageWith(snippetOf(proxy.url))))
     const form = page.frameLocator('iframe')

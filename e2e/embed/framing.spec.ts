@@ -47,7 +47,16 @@ test('E02 the host that is allowed frames the form, and nobody frames anything e
   }
   expect(await frameIn(host, '/embed/support')).toBe(`${app.url}/embed/support`)
   expect(await frameIn(hostile, '/embed/support')).toBe('chrome-error://chromewebdata/')
-  for (const path of ['/embed/unknown', '/', '/f/support', thread, '/api/health'])
+  for (const path of [
+    '/embed/unknown',
+    '/',
+    '/f/support',
+    thread,
+    '/threads',
+    '/link',
+    '/desk',
+    '/api/health',
+  ])
     expect(await frameIn(host, path), path).toBe('chrome-error://chromewebdata/')
   const nested = hostile.show(
     pageWith(

@@ -1,5 +1,6 @@
 /** Host pages as they are: strict, single-page, without the script, full of forms, or with the app out of reach. */
 import type { Page } from '@playwright/test'
+
 import { fillForm, uniqueSubject } from '../support/customer.ts'
 import { pageWith, snippetOf } from '../support/host.ts'
 import { expect, test } from '../support/test.ts'
@@ -17,6 +18,54 @@ test('E09 a host page pays one request for the embed, beside the frame', async (
   await expect(ready(page)).toBeVisible()
   expect(requests).toEqual([`${app.url}/embed/v1.js`])
 })
+
+test('E09 the script keeps no page busy: on a machine four times slower no task of it takes over 50 ms', async ({
+  page,
+  app,
+  host,
+}) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const noticed = await watchHost(page)
+  const url = host.show(pageWith(snippetOf(app.url)))
+  await page
+    .context()
+    .browser()
+    ?.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] })
+  await page.goto(url)
+  await expect.poll(async () => (await noticed()).events.map(({ type }) => type)).toContain('resize')
+  const trace = await page.context().browser()?.stopTracing()
+  const busy = longestTaskMs(String(trace), '/embed/v1.js')
+  expect(busy).toBeGreaterThan(0)
+  expect(busy).toBeLessThanOrEqual(50)
+})
+
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  /** In µs. */
+  readonly ts: number
+  readonly dur?: number
+  /** Of the processor, in µs: what other processes did meanwhile does not count. */
+  readonly tdur?: number
+  readonly args?: unknown
+}
+
+/** The longest task in which the script at `path` was compiled or called. */
+function longestTaskMs(trace: string, path: string): number {
+  const { traceEvents }: { traceEvents: readonly TraceEvent[] } = JSON.parse(trace)
+  const ran = traceEvents.filter(
+    ({ name, args }) =>
+      /^(?:v8.compileModule|FunctionCall)$/.test(name) && JSON.stringify(args).includes(path),
+  )
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, ts, dur = 0 }) =>
+      name.endsWith('RunTask') &&
+      ran.some((part) => part.pid === pid && part.tid === tid && part.ts >= ts && part.ts <= ts + dur),
+  )
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000))
+}
 
 test('E11 a host with the strictest policy is asked to forbid nothing, and the form has its full width and height', async ({
   page,
@@ -198,4 +247,30 @@ test('a host fills in what is empty, and never what was typed', async ({ page, a
   await expect(form.getByLabel('Email')).toHaveValue('sam@example.org')
   await expect(form.getByRole('radio', { name: 'Billing' })).toBeChecked()
   await expect(form.getByLabel('Subject')).toHaveValue('Typed before')
+})
+
+test('an element without a frame makes one with the look, the language and the topic that its attributes name', async ({
+  page,
+  app,
+  host,
+}) => {
+  const attributes = 'theme="dark" lang="de" topic="billing" accent="#b4235a" radius="none" font="serif"'
+  await page.goto(host.show(pageWith(snippetOf(app.url, { frame: null, attributes }))))
+  const form = page.frameLocator('iframe')
+  await expect(form.getByRole('radio', { name: 'Billing' })).toBeChecked()
+  const root = form.locator('html')
+  for (const [name, value] of Object.entries({
+    lang: 'de',
+    'data-theme': 'dark',
+    'data-radius': 'none',
+    'data-font': 'serif',
+  }))
+    await expect(root).toHaveAttribute(name, value)
+  await expect(form.locator('button.send')).toHaveCSS('background-color', 'rgb(180, 35, 90)')
+  await page.locator('support-form').evaluate((element) => {
+    element.setAttribute('accent', '#0f766e')
+    element.removeAttribute('theme')
+  })
+  await expect(form.locator('button.send')).toHaveCSS('background-color', 'rgb(15, 118, 110)')
+  await expect(root).not.toHaveAttribute('data-theme')
 })

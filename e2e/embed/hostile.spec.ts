@@ -63,6 +63,29 @@ test('E03 a page that is not allowed cannot even show the form to speak to it', 
   hostile.close()
 })
 
+test('E03 a page that opens the form in a tab of its own cannot speak to it', async ({ page, app }) => {
+  const hostile = await startHost()
+  await page.goto(
+    hostile.show(pageWith(`<a href="${app.url}/embed/support" target="form" rel="opener">Open</a>`)),
+  )
+  const popup = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Open' }).click()
+  const form = await popup
+  await expect(form.getByText('or drop or paste them here')).toBeVisible()
+  await page.evaluate(() => {
+    const opened = window.open('', 'form')
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => document.body.append('heard')
+    opened?.postMessage({ v: 'sf1', t: 'init', context: {}, theme: { theme: 'dark' } }, '*', [port2])
+    port1.postMessage({ v: 'sf1', t: 'prefill', values: { subject: 'FORGED' } })
+  })
+  await form.getByLabel('Message').fill('Mine')
+  await expect(form.locator('html')).not.toHaveAttribute('data-theme', 'dark')
+  await expect(form.getByLabel('Subject')).toHaveValue('')
+  await expect(page.getByText('heard')).toHaveCount(0)
+  hostile.close()
+})
+
 test('E06 what grows in a circle is followed for a moment, then scrolls', async ({ page, app, host }) => {
   const noticed = await watchHost(page)
   await page.goto(host.show(pageWith(snippetOf(app.url))))

@@ -9,7 +9,7 @@ const references: string[] = []
 // @ts-expect-error: there is no such theme
 const theme: SupportFormProps['theme'] = 'pink'
 
-export function HelpPage() {
+export function HelpPage({ origin = 'https://help.example.com' }) {
   const keep = ({ ticketPublicId }: SubmittedDetail) => references.push(ticketPublicId)
   const watch = () => {
     const form = document.querySelector('support-form')
@@ -17,7 +17,7 @@ export function HelpPage() {
   }
   return (
     <SupportForm
-      origin="https://help.example.com"
+      origin={origin}
       form="support"
       title="Contact us"
       {...(theme ? { theme } : {})}

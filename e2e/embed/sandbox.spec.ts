@@ -60,6 +60,25 @@ test('E16 without allow-forms the form says that it cannot be sent here, and whe
   await expect(form.getByLabel('Message')).toHaveValue('Still here.')
 })
 
+test('E16 without allow-scripts the whole way works as without JavaScript', async ({
+  browser,
+  app,
+  host,
+}) => {
+  // Not the watched page: a browser says for each script that it does not run.
+  const page = await browser.newPage()
+  const sandbox = smallest.replace('allow-scripts ', '')
+  await page.goto(host.show(pageWith(snippetOf(app.url, { frame: `sandbox="${sandbox}"` }))))
+  const form = page.frameLocator('iframe')
+  const subject = uniqueSubject('No scripts')
+  await fillForm(form, { subject, message: 'Hello.' })
+  await form.getByRole('button', { name: 'Send message' }).click()
+  const opened = page.waitForEvent('popup')
+  await form.getByRole('link', { name: 'Open your conversation' }).click()
+  await expect((await opened).getByRole('heading', { name: subject })).toBeVisible()
+  await page.close()
+})
+
 test('E16 without allow-same-origin the form says that nothing was sent, and keeps the text', async ({
   browser,
   app,

@@ -91,7 +91,9 @@ export function SupportForm(props: SupportFormProps) {
         font={font}
         lang={lang}
       >
+        {/* The script may have given it a height before React wakes. */}
         <iframe
+          suppressHydrationWarning
           src={source}
           title={title}
           width="100%"
