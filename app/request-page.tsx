@@ -9,6 +9,7 @@ import { WhenStyle } from '#components/form/when-style.tsx'
 import { Frame } from '#components/page/frame.tsx'
 import { SentenceText } from '#components/page/local-time.tsx'
 import { LocalTimes } from '#components/page/local-times.tsx'
+import { environment } from '#lib/env/env.ts'
 import { styleOf } from '#lib/form/condition-style.ts'
 import { type FormDefinition, formAt } from '#lib/form/definition.ts'
 import type { FormState } from '#lib/form/state.ts'
@@ -24,7 +25,8 @@ import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
 import { wordsHere } from './language.ts'
-import { formPath, inManner, submitPath } from './paths.ts'
+import { languagesOf } from './languages.ts'
+import { askPath, formPath, inManner, submitPath } from './paths.ts'
 import { startValues } from './prefill.ts'
 import { sendingWords } from './sending-words.ts'
 import { whenWords } from './when-views.ts'
@@ -59,6 +61,8 @@ export async function RequestPage({ form, search }: Props) {
       brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), asked)}
       skip={{ to: 'form', words: t('form.skip') }}
+      footer={environment().mail ? <LostLink t={t} asked={asked} /> : null}
+      languages={languagesOf(t, formPath(form), asked)}
       aside={
         hours && (
           <>
@@ -78,6 +82,15 @@ export async function RequestPage({ form, search }: Props) {
         words={formWords(t, titleOf(t), view.fields)}
       />
     </Frame>
+  )
+}
+
+/** Only where a mail can bring it back. */
+function LostLink({ t, asked }: { readonly t: Translate; readonly asked: Search }) {
+  return (
+    <p>
+      <a href={inManner(askPath, asked)}>{t('link.lost')}</a>
+    </p>
   )
 }
 

@@ -113,6 +113,59 @@ test('fields that appear are reached with the keyboard, each right after the ans
   await expect(field(page, 'Station')).toBeFocused()
 })
 
+test('what answers call for is read under the name of their topic; mistakes are said once, each with its field', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await page.getByRole('radio', { name: 'Order or delivery' }).check()
+  await page.getByRole('radio', { name: 'It came damaged' }).check()
+  const group = page.getByRole('group', { name: /^About .Order or delivery.$/ })
+  await expect(group).toMatchAriaSnapshot(`
+    - group /About .Order or delivery./:
+      - textbox "Order number"
+      - textbox "Ordered on (optional)"
+      - radiogroup "What went wrong":
+        - radio "It is late"
+        - radio "It came damaged" [checked]
+        - radio "It is something else"
+      - group "What is damaged":
+        - checkbox "Box"
+        - checkbox "Outside"
+        - checkbox "Inside"
+        - checkbox "Cable"
+  `)
+  await send(page)
+  await expect(page.locator('#problems')).toBeFocused()
+  await expect(summaryOf(page)).toMatchAriaSnapshot(`
+    - alert:
+      - heading "7 things to fix before we can send this" [level=2]
+      - list:
+        - listitem:
+          - link /Order number.+enter an answer/
+        - listitem:
+          - link /What is damaged.+select/
+        - listitem:
+          - link "Enter a subject"
+        - listitem:
+          - link "Enter your message"
+        - listitem:
+          - link "Enter your name"
+        - listitem:
+          - link "Enter your email address"
+        - listitem:
+          - link /tick the box to go on/
+  `)
+  await expect(field(page, 'Order number')).toHaveAccessibleDescription(
+    /^In the email that confirmed it Error: .*Order number.+enter an answer$/,
+  )
+  await expect(page.getByRole('group', { name: 'What is damaged' })).toHaveAccessibleDescription(
+    /^Error: .*What is damaged.+select/,
+  )
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'Order number')).toBeFocused()
+})
+
 for (const theme of ['light', 'dark'])
   for (const lang of ['en', 'ar'])
     test(`axe finds nothing in the whole form, ${theme}, ${lang}`, async ({ page }) => {
@@ -186,6 +239,36 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Subject').press('Enter')
     await expect(page).toHaveTitle(/^Error: /)
   })
+})
+
+test('what nobody may give for somebody else, and what nobody typed, is in no draft', async ({ page }) => {
+  await page.goto('/?campaign=spring&plan=pro')
+  await page.getByLabel('Subject').fill('Clock')
+  await page.getByRole('checkbox', { name: 'You may look' }).check()
+  const drafts = () => page.evaluate(() => Object.values(localStorage).join(''))
+  await expect.poll(drafts).toContain('Clock')
+  for (const secret of ['field-consent', 'field-campaign', 'spring', 'context-', 'viewport'])
+    expect(await drafts()).not.toContain(secret)
+  await page.reload()
+  await expect(page.getByLabel('Subject')).toHaveValue('Clock')
+  await expect(page.getByRole('checkbox', { name: 'You may look' })).not.toBeChecked()
+})
+
+test('a form with a fixed subject asks for none, and sends the one that its operator has written', async ({
+  page,
+  app,
+}) => {
+  const name = uniqueSubject('Mia')
+  await page.goto('/f/callback')
+  await expect(page.getByLabel('Message')).toBeVisible()
+  await expect(page.getByLabel('Subject')).toHaveCount(0)
+  await page.getByLabel('Message').fill('In the morning.')
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('Email').fill('mia@example.org')
+  await send(page)
+  await expect(page).toHaveURL(sent)
+  const { conversation } = await conversationOf(app, `Call ${name} back`)
+  expect(conversation.tag_list).toEqual(['callback'])
 })
 
 test.describe('a forged request', () => {

@@ -1,5 +1,6 @@
 /** What stands around every page: a way past the header, the operator's name, and one column for the rest. */
 import type { ReactNode } from 'react'
+import { Languages, type LanguagesProps } from './languages.tsx'
 
 interface FrameProps {
   readonly brand: string
@@ -11,11 +12,14 @@ interface FrameProps {
   readonly wide?: boolean
   /** Beside the rest where there is room, else below it. */
   readonly aside?: ReactNode
+  /** More ways on, below the brand's name. */
   readonly footer?: ReactNode
+  /** The same page in other languages, if there are any. */
+  readonly languages?: LanguagesProps | null
   readonly children: ReactNode
 }
 
-export function Frame({ brand, home, skip, wide = false, aside, footer, children }: FrameProps) {
+export function Frame({ brand, home, skip, wide = false, aside, footer, languages, children }: FrameProps) {
   return (
     <div className={['frame', wide && 'frame-wide', aside && 'frame-with-aside'].filter(Boolean).join(' ')}>
       {skip ? (
@@ -40,7 +44,11 @@ export function Frame({ brand, home, skip, wide = false, aside, footer, children
         {children}
         {aside}
       </main>
-      <footer className="column frame-footer">{footer ?? <bdi>{brand}</bdi>}</footer>
+      <footer className="column frame-footer">
+        <bdi>{brand}</bdi>
+        {footer}
+        {languages ? <Languages {...languages} /> : null}
+      </footer>
     </div>
   )
 }

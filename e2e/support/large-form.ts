@@ -300,6 +300,14 @@ const largeSupport = defineSupport({
         Extension: { pos: 4, type: 'phone', connectContact: true },
       },
     },
+    callback: {
+      channel: 'support',
+      tags: ['callback'],
+      topics: [],
+      subject: { asked: false, template: 'Call {name} back' },
+      answersWithinHours: null,
+      timeZone: 'UTC',
+    },
   },
 })
 

@@ -1,7 +1,7 @@
 /** Every language says everything, in all its plurals, with the same values, and nothing that English does not say. */
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
-import { catalogues, type Words } from './catalogues.ts'
+import { catalogues } from './catalogues.ts'
 import { formatTag } from './format-tag.ts'
 import { locales } from './locale.ts'
 
@@ -53,6 +53,10 @@ test('no language borrows a whole sentence from English', () => {
     )
   expect(borrowed).toEqual([])
 })
+
+interface Words {
+  readonly [key: string]: string | Words
+}
 
 /** Finished sentences by their keys, with dots between the parts. */
 function sentencesOf(words: Words, path = ''): Map<string, string> {

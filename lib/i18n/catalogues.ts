@@ -1,4 +1,5 @@
-/** All words by language. English is the source; what another language does not say yet is said in English. */
+/** All words by language. */
+import type { Catalogue } from './catalogue.ts'
 import type { Locale } from './locale.ts'
 import { ar } from './messages/ar.ts'
 import { de } from './messages/de.ts'
@@ -15,13 +16,7 @@ import { tr } from './messages/tr.ts'
 import { uk } from './messages/uk.ts'
 import { zh } from './messages/zh.ts'
 
-/** As next-intl reads it. */
-export interface Words {
-  readonly [key: string]: string | Words
-}
-
-/** As they are written; `catalogueOf` answers them whole. */
-export const catalogues: Readonly<Record<Locale, Words>> = {
+export const catalogues: Readonly<Record<Locale, Catalogue>> = {
   en,
   de,
   fr,
@@ -36,17 +31,4 @@ export const catalogues: Readonly<Record<Locale, Words>> = {
   zh,
   ar,
   he,
-}
-
-/** The words of one language, whole. */
-export const catalogueOf = (locale: Locale): Words => completed(catalogues[locale], en)
-
-function completed(words: Words, source: Words): Words {
-  return Object.fromEntries(
-    Object.entries(source).map(([key, english]) => {
-      const said = words[key]
-      if (typeof english === 'string') return [key, typeof said === 'string' ? said : english]
-      return [key, completed(typeof said === 'object' ? said : {}, english)]
-    }),
-  )
 }

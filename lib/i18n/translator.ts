@@ -1,7 +1,7 @@
 /** The words of one locale, formatted on the server; nothing of it reaches the browser but finished sentences. */
 import { createTranslator } from 'next-intl'
 import type { English } from './catalogue.ts'
-import { catalogueOf } from './catalogues.ts'
+import { catalogues } from './catalogues.ts'
 import { isolated } from './format.ts'
 import { formatTag } from './format-tag.ts'
 import { directionOf, type Locale } from './locale.ts'
@@ -19,7 +19,7 @@ export function translator(locale: Locale): Translate {
   if (known) return known
   const translate: TranslateKey = createTranslator({
     locale: formatTag(locale),
-    messages: catalogueOf(locale),
+    messages: catalogues[locale],
     timeZone: 'UTC',
   })
   const made = Object.assign(withIsolation(translate, locale), { locale })

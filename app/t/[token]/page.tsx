@@ -23,6 +23,7 @@ import { replyView } from '../../field-views.ts'
 import { previewReply, sendReply } from '../../intake/actions.ts'
 import { repliedNotice } from '../../intake/reply.ts'
 import { wordsHere } from '../../language.ts'
+import { languagesOf } from '../../languages.ts'
 import { formPath, inManner, replyPath, threadPath } from '../../paths.ts'
 import { sendingWords } from '../../sending-words.ts'
 import { Confirmation } from './confirmation.tsx'
@@ -75,6 +76,7 @@ export default async function ThreadPage({ params, searchParams }: Props) {
       brand={support(t.locale).brand.name}
       home={inManner(formPath('support'), { ...search, lang: t.locale })}
       skip={{ to: 'messages', words: t('thread.skip') }}
+      languages={languagesOf(t, threadPath(token), search)}
       wide
     >
       {search.sent === undefined ? null : <Sent thread={thread} form={form} />}

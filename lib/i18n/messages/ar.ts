@@ -298,6 +298,7 @@ export const ar: Catalogue = {
     brokenHeading: 'حدث خطأ ما',
     broken: 'لم يكتمل تحميل هذه الصفحة. لم يضِع شيء مما أرسلته.',
     reload: 'إعادة التحميل',
+    languages: 'اللغات',
   },
   refusal: {
     foreign: {

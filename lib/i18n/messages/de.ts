@@ -320,6 +320,7 @@ export const de: Catalogue = {
     brokenHeading: 'Etwas hat nicht funktioniert',
     broken: 'Diese Seite wurde nicht vollständig geladen. Was Sie gesendet haben, ist nicht verloren.',
     reload: 'Neu laden',
+    languages: 'Sprachen',
   },
   refusal: {
     foreign: {

@@ -246,6 +246,7 @@ export const en = {
     brokenHeading: 'Something did not work',
     broken: 'This page did not load completely. Nothing you sent is lost.',
     reload: 'Reload',
+    languages: 'Languages',
   },
   link: {
     heading: 'Get your links by email',

@@ -317,6 +317,7 @@ export const es: Catalogue = {
     brokenHeading: 'Algo no ha funcionado',
     broken: 'Esta página no se ha cargado por completo. Nada de lo que envió se ha perdido.',
     reload: 'Volver a cargar',
+    languages: 'Idiomas',
   },
   refusal: {
     foreign: {

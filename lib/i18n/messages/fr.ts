@@ -318,6 +318,7 @@ export const fr: Catalogue = {
     brokenHeading: 'Quelque chose n’a pas fonctionné',
     broken: 'Cette page ne s’est pas chargée en entier. Rien de ce que vous avez envoyé n’est perdu.',
     reload: 'Recharger',
+    languages: 'Langues',
   },
   refusal: {
     foreign: {

@@ -292,6 +292,7 @@ export const he: Catalogue = {
     brokenHeading: 'משהו לא עבד',
     broken: 'הדף הזה לא נטען במלואו. דבר ממה ששלחתם לא אבד.',
     reload: 'טעינה מחדש',
+    languages: 'שפות',
   },
   refusal: {
     foreign: {

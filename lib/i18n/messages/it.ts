@@ -314,6 +314,7 @@ export const it: Catalogue = {
     brokenHeading: 'Qualcosa non ha funzionato',
     broken: 'Questa pagina non si è caricata del tutto. Niente di ciò che hai inviato è andato perso.',
     reload: 'Ricarica',
+    languages: 'Lingue',
   },
   refusal: {
     foreign: {

@@ -307,6 +307,7 @@ export const ja: Catalogue = {
     brokenHeading: '問題が起きました',
     broken: 'このページを最後まで読み込めませんでした。送信した内容は失われていません。',
     reload: '再読み込み',
+    languages: '言語',
   },
   refusal: {
     foreign: {

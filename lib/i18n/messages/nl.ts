@@ -318,6 +318,7 @@ export const nl: Catalogue = {
     brokenHeading: 'Er werkte iets niet',
     broken: 'Deze pagina is niet volledig geladen. Niets van wat je hebt verstuurd is verloren.',
     reload: 'Opnieuw laden',
+    languages: 'Talen',
   },
   refusal: {
     foreign: {

@@ -317,6 +317,7 @@ export const pl: Catalogue = {
     brokenHeading: 'Coś nie zadziałało',
     broken: 'Ta strona nie wczytała się w całości. Nic z tego, co zostało wysłane, nie przepadło.',
     reload: 'Wczytaj ponownie',
+    languages: 'Języki',
   },
   refusal: {
     foreign: {

@@ -315,6 +315,7 @@ export const ptBr: Catalogue = {
     brokenHeading: 'Algo não funcionou',
     broken: 'Esta página não carregou por completo. Nada do que você enviou se perdeu.',
     reload: 'Recarregar',
+    languages: 'Idiomas',
   },
   refusal: {
     foreign: {

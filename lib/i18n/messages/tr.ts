@@ -312,6 +312,7 @@ export const tr: Catalogue = {
     brokenHeading: 'Bir şey çalışmadı',
     broken: 'Bu sayfa tam olarak yüklenmedi. Gönderdiklerinizden hiçbir şey kaybolmadı.',
     reload: 'Yeniden yükle',
+    languages: 'Diller',
   },
   refusal: {
     foreign: {

@@ -319,6 +319,7 @@ export const uk: Catalogue = {
     brokenHeading: 'Щось не спрацювало',
     broken: 'Ця сторінка завантажилася не повністю. Нічого з надісланого не втрачено.',
     reload: 'Перезавантажити',
+    languages: 'Мови',
   },
   refusal: {
     foreign: {

@@ -284,6 +284,7 @@ export const zh: Catalogue = {
     brokenHeading: '出了点问题',
     broken: '此页面没有加载完。您发送的内容没有丢失。',
     reload: '重新加载',
+    languages: '语言',
   },
   refusal: {
     foreign: {
