@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { directionOf, locales } from '#lib/i18n/locale.ts'
 import { translator } from '#lib/i18n/translator.ts'
-import { uniqueSubject } from './support/customer.ts'
+import { sendRequest, uniqueSubject } from './support/customer.ts'
 import { expect, test } from './support/test.ts'
 
 test('the form speaks each of the languages, in its direction, title included', async ({ page }) => {
@@ -64,6 +64,27 @@ test('a form that came back speaks the language of its page, and the conversatio
   await page.goto('/?lang=de&theme=dark')
   await sendAndMend(page)
   await expect(page.getByRole('button', { name: german('thread.sendReply') })).toBeVisible()
+})
+
+test('a page leads to itself in each other language, with what was typed, and a conversation too', async ({
+  page,
+}) => {
+  await page.goto('/?name=Sam+Reed')
+  const switcher = page.getByRole('navigation', { name: 'Languages' })
+  await expect(switcher.getByRole('link')).toHaveCount(locales.length)
+  await expect(switcher.getByRole('link', { name: 'English' })).toHaveAttribute('aria-current', 'true')
+  await page.getByLabel('Subject').fill('Zip')
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(1)
+  await switcher.getByRole('link', { name: 'Deutsch' }).click()
+  await expect(page).toHaveURL(/\/\?name=Sam\+Reed&lang=de$/)
+  await expect(page.getByLabel(german('fields.subject.label'))).toHaveValue('Zip')
+  await expect(page.getByLabel(german('fields.name.label'))).toHaveValue('Sam Reed')
+  await expect(page.getByRole('radio', { name: 'Bestellung oder Lieferung' })).toBeVisible()
+  await page.goto('/')
+  await sendRequest(page, { subject: uniqueSubject('Switch'), message: 'Hello.' })
+  await page.getByRole('link', { name: 'עברית' }).click()
+  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?lang=he$/)
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
 })
 
 test.describe('without JavaScript', () => {

@@ -251,3 +251,15 @@ async function expectNoViolations(page: Page): Promise<void> {
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
   }
 }
+
+test('the form leads to lost links where a mail can bring them back, and nowhere else', async ({
+  page,
+  app,
+}) => {
+  await page.goto('/?lang=de')
+  await page.getByRole('link', { name: 'Link zu Ihrer Unterhaltung verloren?' }).click()
+  await expect(page).toHaveURL(/\/link\?lang=de$/)
+  await page.goto(app.url)
+  await expect(page.getByRole('button', { name: 'Send message' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Lost the link to your conversation?' })).toHaveCount(0)
+})
