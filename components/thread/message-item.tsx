@@ -1,7 +1,12 @@
-/** One message. Who wrote it is said in words; shape and ground only repeat it. */
+'use client'
+/**
+ * One message. Who wrote it is said in words; shape and ground only repeat it. Built in the browser too, so that the page
+ * carries of each message only what differs.
+ */
 import type { ReactNode } from 'react'
 import { ClockIcon, HeldIcon, RetryIcon, TickIcon, WarningIcon } from '#components/page/icon.tsx'
 import { Age } from './age.tsx'
+import { ArrivalLine } from './arrivals.tsx'
 
 export type Delivery = 'sending' | 'saved' | 'delivered' | 'delayed' | 'parked'
 
@@ -40,39 +45,42 @@ export function MessageItem(props: MessageItemProps) {
   const { id, role, author, roleWord, spoken, initials, time, delivery, children } = props
   const { files = [], leftOut } = props
   return (
-    <article id={id} className={role === 'staff' ? 'message message-staff' : 'message'} tabIndex={-1}>
-      <span className="avatar" aria-hidden="true">
-        {initials}
-      </span>
-      <div className="message-main">
-        <h3 className="sr-only">{spoken}</h3>
-        <p className="message-line" aria-hidden="true">
-          <bdi className="font-semibold">{author}</bdi>
-          {roleWord ? <span className="tag">{roleWord}</span> : null}
-          <time className="text-xs text-muted" dateTime={time.dateTime}>
-            {time.words}
-          </time>
-          <Age dateTime={time.dateTime} />
-        </p>
-        <div className="message-body prose" dir="auto">
-          {children}
-        </div>
-        {files.length > 0 ? (
-          <ul className="files">
-            {files.map((file) => (
-              <FileLink key={file.href ?? file.name} {...file} />
-            ))}
-          </ul>
-        ) : null}
-        {leftOut ? (
-          <p className="delivery delivery-missing">
-            <WarningIcon className="icon icon-small" />
-            <span>{leftOut}</span>
+    <>
+      {role === 'staff' ? <ArrivalLine id={id} /> : null}
+      <article id={id} className={role === 'staff' ? 'message message-staff' : 'message'} tabIndex={-1}>
+        <span className="avatar" aria-hidden="true">
+          {initials}
+        </span>
+        <div className="message-main">
+          <h3 className="sr-only">{spoken}</h3>
+          <p className="message-line" aria-hidden="true">
+            <bdi className="font-semibold">{author}</bdi>
+            {roleWord ? <span className="tag">{roleWord}</span> : null}
+            <time className="text-xs text-muted" dateTime={time.dateTime}>
+              {time.words}
+            </time>
+            <Age dateTime={time.dateTime} />
           </p>
-        ) : null}
-        {delivery ? <DeliveryLine {...delivery} /> : null}
-      </div>
-    </article>
+          <div className="message-body prose" dir="auto">
+            {children}
+          </div>
+          {files.length > 0 ? (
+            <ul className="files">
+              {files.map((file) => (
+                <FileLink key={file.href ?? file.name} {...file} />
+              ))}
+            </ul>
+          ) : null}
+          {leftOut ? (
+            <p className="delivery delivery-missing">
+              <WarningIcon className="icon icon-small" />
+              <span>{leftOut}</span>
+            </p>
+          ) : null}
+          {delivery ? <DeliveryLine {...delivery} /> : null}
+        </div>
+      </article>
+    </>
   )
 }
 

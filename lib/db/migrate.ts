@@ -13,6 +13,7 @@ import { access } from './migrations/0007-access.ts'
 import { threadMarks } from './migrations/0008-thread-marks.ts'
 import { uploadSender } from './migrations/0009-upload-sender.ts'
 import { alerts } from './migrations/0010-alerts.ts'
+import { shortLists } from './migrations/0011-short-lists.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0008-thread-marks': threadMarks,
   '0009-upload-sender': uploadSender,
   '0010-alerts': alerts,
+  '0011-short-lists': shortLists,
 }
 
 /** An instance that starts beside another waits this long for it to finish. */

@@ -1,7 +1,6 @@
 /** What mail about threads says: fixed words, our own references and links, and nothing that anybody typed (security.md 2.10). */
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
-import { hashOf } from '#lib/db/hash.ts'
 import { formAt, offerOf, type SupportDefinition } from '#lib/form/definition.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import { chooseLocale, type Locale } from '#lib/i18n/locale.ts'
@@ -9,6 +8,7 @@ import { type Translate, translator } from '#lib/i18n/translator.ts'
 import type { Letter, MailRow, Writers } from '#lib/mail/mail.ts'
 import { mailedToken } from '#lib/signed/mailed-token.ts'
 import { closedSinceMs } from './access.ts'
+import { addLink } from './links.ts'
 
 export interface LetterSurroundings {
   readonly database: Database
@@ -92,11 +92,7 @@ const openThreads = ({ database, nowMs }: LetterSurroundings, { recipient }: Mai
  */
 async function mint(world: LetterSurroundings, mail: MailRow, threadId: string): Promise<string> {
   const token = mailedToken(world.appSecrets, mail.id, threadId)
-  await world.database.kysely
-    .insertInto('thread_link')
-    .values({ token_hash: hashOf(token), thread_id: threadId, source: 'mail', created_ms: world.nowMs() })
-    .onConflict((conflict) => conflict.column('token_hash').doNothing())
-    .execute()
+  await addLink(world.database, { token, threadId, source: 'mail' }, world.nowMs())
   return world.threadUrl(token)
 }
 

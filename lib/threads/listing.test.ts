@@ -9,6 +9,7 @@ import { newToken, openThread } from './access.ts'
 import { listThreads, openListed } from './listing.ts'
 import { revokeThread } from './revocation.ts'
 
+const days = 24 * 60 * 60_000
 const nowMs = Date.parse('2026-03-01T09:00:00Z')
 const mia: Identity = {
   hash: hashOf('user-17'),
@@ -74,5 +75,29 @@ onEachEngine((open) => {
     await revokeThread(database, own, nowMs)
     expect(await openThread(database, token, nowMs)).toBeNull()
     expect(await subjects(database, mia), 'nor is it listed any more').toEqual([])
+  })
+
+  test('links that open nothing any more are thrown away, and no others', async () => {
+    const database = await open()
+    const links = async () =>
+      (
+        await database.kysely.selectFrom('thread_link').select('created_ms').orderBy('created_ms').execute()
+      ).map(({ created_ms }) => (created_ms - nowMs) / days)
+    const [silent, lively, revoked] = [
+      await send(database, 'Silent', 'mia@example.org', mia),
+      await send(database, 'Lively', 'mia@example.org', mia),
+      await send(database, 'Revoked', 'mia@example.org', mia),
+    ]
+    for (const reference of [silent, lively, revoked]) await openListed(database, mia, { reference, nowMs })
+    await revokeThread(database, revoked, nowMs)
+    expect(await links()).toEqual([0, 0])
+    const laterMs = nowMs + 200 * days
+    await database.kysely
+      .updateTable('thread')
+      .set({ active_ms: laterMs })
+      .where('reference', '=', lively)
+      .execute()
+    await openListed(database, mia, { reference: lively, nowMs: laterMs })
+    expect(await links()).toEqual([0, 200])
   })
 })

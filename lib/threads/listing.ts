@@ -1,10 +1,10 @@
 /** The threads of a signed-in customer: those opened in their name, and those whose address is proven to be theirs. */
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
-import { hashOf } from '#lib/db/hash.ts'
 import type { ThreadTable } from '#lib/db/schema.ts'
 import type { Identity } from '#lib/identity/identity.ts'
 import { closedSinceMs, newToken } from './access.ts'
+import { addLink } from './links.ts'
 
 export type ListedThread = Pick<
   Selectable<ThreadTable>,
@@ -39,10 +39,7 @@ export async function openListed(
     .executeTakeFirst()
   if (!thread) return null
   const token = newToken()
-  await database.kysely
-    .insertInto('thread_link')
-    .values({ token_hash: hashOf(token), thread_id: thread.id, source: 'identity', created_ms: nowMs })
-    .execute()
+  await addLink(database, { token, threadId: thread.id, source: 'identity' }, nowMs)
   return token
 }
 

@@ -50,6 +50,21 @@ test('a reply takes it back, and so does the team', async () => {
   expect(await thread.load()).toMatchObject({ status: 'answered', solution: null })
 })
 
+test('the team resolves after the customer’s own last words: the page says so, but not while they are on their way', async () => {
+  const thread = await startThread()
+  thread.pass(seconds)
+  await thread.reply('Thank you, that helped.')
+  await thread.deliver()
+  expect(await thread.load()).toMatchObject({ status: 'with-team' })
+  thread.fake.setStatus(thread.slug, 2)
+  thread.pass(3 * seconds)
+  expect(await thread.load()).toMatchObject({ status: 'resolved' })
+  await thread.reply('It broke again.')
+  expect(await thread.load()).toMatchObject({ status: 'with-team' })
+  await thread.deliver()
+  expect(await thread.load()).toMatchObject({ status: 'with-team' })
+})
+
 test('in an outage it stays resolved, by the customer’s word', async () => {
   const thread = await startThread()
   await thread.load()

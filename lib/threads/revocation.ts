@@ -2,15 +2,20 @@
 import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
 import { newToken } from './access.ts'
+import { dropLinks } from './links.ts'
 
 /** @param reference as the customer says it: case, spaces and hyphens do not count. @returns whether there is such a thread. */
 export async function revokeThread({ kysely }: Database, reference: string, nowMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await kysely
-    .updateTable('thread')
-    .set({ revoked_ms: nowMs })
-    .where('reference', '=', asReference(reference))
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  return kysely.transaction().execute(async (transaction) => {
+    const thread = await transaction
+      .updateTable('thread')
+      .set({ revoked_ms: nowMs })
+      .where('reference', '=', asReference(reference))
+      .returning('id')
+      .executeTakeFirst()
+    if (thread) await dropLinks(transaction, thread.id)
+    return thread !== undefined
+  })
 }
 
 /**
@@ -32,7 +37,7 @@ export async function rotateThread(
       .returning('id')
       .executeTakeFirst()
     if (!thread) return null
-    await transaction.deleteFrom('thread_link').where('thread_id', '=', thread.id).execute()
+    await dropLinks(transaction, thread.id)
     return token
   })
 }

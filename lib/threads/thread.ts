@@ -127,7 +127,8 @@ interface Standing {
 
 function statusOf(thread: Thread, { last, isMarked, status }: Standing): ThreadStatus {
   if (thread.conversation === null) return 'saved'
-  if (last?.own && !isMarked) return 'with-team'
-  if (status === 'resolved') return 'resolved'
+  // What the customer wrote last opens a conversation again: only what was done after it got there closes it.
+  const isHeard = !last?.own || last.delivery === null || last.delivery === 'delivered'
+  if (status === 'resolved' && (isHeard || isMarked)) return 'resolved'
   return last && !last.own ? 'answered' : 'with-team'
 }

@@ -1,6 +1,5 @@
 /** The messages of a thread with the words around them: who, in what role, when, and what became of it. */
 import { Fragment } from 'react'
-import { ArrivalLine } from '#components/thread/arrivals.tsx'
 import { MessageItem } from '#components/thread/message-item.tsx'
 import { DaySeparator } from '#components/thread/message-list.tsx'
 import type { UploadState } from '#lib/db/schema.ts'
@@ -11,6 +10,7 @@ import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMarkdown, renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
 import { wordsHere } from '../../language.ts'
+import { drawnOnce } from './drawn.ts'
 import { createTurns } from './turns.ts'
 
 interface Props {
@@ -34,7 +34,6 @@ export async function Messages({ entries, customerName, timeZone }: Props) {
           date={formatDay(t.locale, timeZone, entry.createdAtMs)}
         />
       )}
-      {entry.own ? null : <ArrivalLine id={entry.id} />}
       <MessageItem
         {...itemOf(t, entry, customerName, timeZone)}
         files={entry.files.map((file) => fileRow(t, file, { pageLink, stateOfUpload }))}
@@ -59,8 +58,9 @@ function Body({
 }
 
 function bodyOf(t: Translate, { format, body }: Entry) {
-  if (format === 'typed') return renderPlain(body)
-  return format === 'markdown' ? renderMarkdown(body) : renderMessage(body, t('thread.quoted'))
+  if (format === 'typed') return drawnOnce(format, body, () => renderPlain(body))
+  if (format === 'markdown') return drawnOnce(format, body, () => renderMarkdown(body))
+  return drawnOnce(t.locale, body, () => renderMessage(body, t('thread.quoted')))
 }
 
 function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: string) {
