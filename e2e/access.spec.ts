@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Page } from '@playwright/test'
 import { customer, sendRequest, uniqueSubject } from './support/customer.ts'
+import { manageThreads } from './support/operator.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -209,6 +210,34 @@ test('S77 S79 the page asks nobody else for anything, and a link on it does not 
   }
   elsewhere.closeAllConnections()
   elsewhere.close()
+})
+
+test('S80 after its link is revoked, Back and Forward show nothing of a conversation', async ({
+  page,
+  app,
+  browser,
+}) => {
+  const { first } = await openTwo(page)
+  const context = await browser.newContext()
+  const tab = await context.newPage()
+  await tab.goto(first.address)
+  await expect(tab.getByText(`Words of ${first.subject}`)).toBeVisible()
+  await tab.goto(`${app.url}/?lang=de`)
+  await page.goto('about:blank')
+  const reference = (await (await fetch(`${first.address}/download`)).text()).match(
+    /[0-9A-Z]{4}-[0-9A-Z]{4}/,
+  )?.[0]
+  await manageThreads(app, 'revoke', reference ?? '')
+  for (const [step, heading] of [
+    ['goBack', 'This link does not open a conversation'],
+    ['goForward', ''],
+    ['goBack', 'This link does not open a conversation'],
+  ] as const) {
+    await tab[step]()
+    if (heading) await expect(tab.getByRole('heading', { name: heading })).toBeVisible()
+    expect(await tab.content()).not.toContain(first.subject)
+  }
+  await context.close()
 })
 
 test('S78 S80 the token is in no line of the log, and nothing of a thread is kept by caches or workers', async ({

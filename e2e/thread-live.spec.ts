@@ -1,12 +1,10 @@
 /** A conversation that is open in a browser goes on by itself, and says so when it cannot. */
-import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
-import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { promisify } from 'node:util'
 import type { Page, Request } from '@playwright/test'
 import type { App } from './support/app.ts'
 import { sendRequest, uniqueSubject } from './support/customer.ts'
+import { manageThreads } from './support/operator.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -120,7 +118,7 @@ test('S09 S16 a page that is open closes when its link is revoked, and every way
     .first()
     .innerText()
   await page.goto('about:blank')
-  await threads(app, 'revoke', reference)
+  await manageThreads(app, 'revoke', reference)
   await expect(tab.getByRole('heading', { name: 'This link does not open a conversation' })).toBeVisible(
     patient,
   )
@@ -146,7 +144,7 @@ test('S09 S16 a page that is open closes when its link is revoked, and every way
     expect(posted.status, door).toBe(404)
   }
 
-  const fresh = (await threads(app, 'rotate', reference)).trim()
+  const fresh = (await manageThreads(app, 'rotate', reference)).trim()
   expect((await fetch(thread)).status).toBe(404)
   await page.goto(new URL(new URL(fresh).pathname, app.url).href)
   await expect(page.getByText('Hello.')).toBeVisible()
@@ -232,11 +230,4 @@ async function setHidden(page: Page, hidden: boolean): Promise<void> {
     Object.defineProperty(document, 'hidden', { configurable: true, value })
     document.dispatchEvent(new Event('visibilitychange'))
   }, hidden)
-}
-
-async function threads(app: App, ...args: string[]): Promise<string> {
-  const program = resolve(import.meta.dirname, '../scripts/threads.mjs')
-  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production' as const, DATA_DIR: app.dataDir }
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { env })
-  return stdout
 }

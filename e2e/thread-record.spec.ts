@@ -24,6 +24,9 @@ test('on paper stand the messages and no buttons, and the private link nowhere',
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText('A second answer.')).toBeVisible({ timeout: 20_000 })
   for (const role of ['button', 'textbox'] as const) await expect(page.getByRole(role)).toHaveCount(0)
+  await expect(page.getByRole('article')).toHaveCount(3)
+  for (const article of await page.getByRole('article').all()) await expect(article).toBeVisible()
+  for (const form of await page.locator('form').all()) await expect(form).toBeHidden()
   const token = /\/t\/([\w-]{43})/.exec(page.url())?.[1] ?? 'none'
   expect(await page.locator('body').innerText()).not.toContain(token)
 })
