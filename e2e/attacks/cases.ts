@@ -242,6 +242,7 @@ export const cases: Readonly<Record<string, Case>> = {
       'lib/guard/multipart.test.ts',
       'e2e/outbound.spec.ts',
       'e2e/sending.spec.ts',
+      'e2e/instances.spec.ts',
       'e2e/attacks/requests.spec.ts',
     ],
   },
