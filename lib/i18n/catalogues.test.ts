@@ -1,6 +1,7 @@
 /** Every language says everything, in all its plurals, with the same values, and nothing that English does not say. */
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
+import type { Catalogue } from './catalogue.ts'
 import { catalogues } from './catalogues.ts'
 import { formatTag } from './format-tag.ts'
 import { locales } from './locale.ts'
@@ -41,6 +42,15 @@ describe.each(locales)('%s', (locale) => {
     const wrong = [...sentences].filter(([, words]) => /\.\.\.|!|！|^\s|\s$| {2}|(?<!\{[^{}]*)'/u.test(words))
     expect(wrong).toEqual([])
   })
+})
+
+test('the compiler refuses a catalogue that lacks a word, and one with a word that English does not have', () => {
+  const { send: _, ...form } = catalogues.de.form
+  // @ts-expect-error there is no word for the button
+  const lacking: Catalogue = { ...catalogues.de, form }
+  // @ts-expect-error nobody asks for it
+  const unknown: Catalogue = { ...catalogues.de, extra: 'Mehr' }
+  expect([lacking, unknown]).toHaveLength(2)
 })
 
 test('no language borrows a whole sentence from English', () => {
