@@ -21,14 +21,14 @@ function makeDialog({ dataset, textContent: title }: HTMLElement): HTMLDialogEle
   const dialog = add(document.body, 'dialog', {
     ariaLabel: title,
     style:
-      'margin:auto;width:480px;height:720px;max-width:100vw;max-height:100vh;border:0;border-radius:min(16px,100vw - 480px);padding:0 14px;box-shadow:0 0 0 100vmax #0006;font:18px/56px system-ui',
+      'margin:auto;width:480px;height:720px;max-width:100%;max-height:100%;border:0;border-radius:min(16px,100vw - 560px);padding:0 14px;box-shadow:0 0 0 100vmax #0006;font:18px/56px system-ui',
   })
   const onclick = () => dialog.close()
   add(dialog, 'button', {
     onclick,
     ariaLabel: dataset.close ?? 'Close',
     textContent: '×',
-    style: 'position:sticky;top:6px;float:inline-end;width:44px;height:44px',
+    style: 'position:sticky;top:6px;float:inline-end;width:44px;height:44px;line-height:44px',
   })
   dialog.append(title)
   const form = new SupportForm()

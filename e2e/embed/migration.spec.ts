@@ -1,4 +1,5 @@
 /** Coming from Re:amaze's own embed: what the README promises for each of its attributes and settings. */
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -45,7 +46,16 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
           timeZone: 'UTC',
           embedOrigins: [host.origin],
           subject: { asked: false, template: 'A return' },
-          contact_custom_fields: { 'Order number': { type: 'text', required: true } },
+          contact_custom_fields: {
+            'Order number': { type: 'text', required: true },
+            Reason: { type: 'dropdown', options: ['It does not fit', 'It broke'] },
+            'Your size': {
+              type: 'text',
+              dependantField: 'Reason',
+              dependantOptions: ['It does not fit'],
+              required: true,
+            },
+          },
           context: ['page-origin', 'page-path'],
         },
       },
@@ -59,6 +69,9 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
   await expect(form.getByLabel('Your name')).toHaveValue('Sam Reed')
   await expect(form.getByLabel('Subject')).toHaveCount(0)
   await form.getByLabel('Order number').fill('1001')
+  await expect(form.getByLabel('Your size')).toBeHidden()
+  await form.getByLabel('Reason').selectOption('It does not fit')
+  await form.getByLabel('Your size').fill('38')
   await form.getByLabel('Message').fill('It does not fit.')
   await form.getByRole('button', { name: 'Send message' }).click()
   await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
@@ -92,5 +105,39 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
   expect(await staffOf(app).messages(subject)).toMatchObject([
     { conversation: { category: { slug: 'support' } } },
   ])
+  await app.stop()
+})
+
+test('a customer whom the site has signed in is known in the frame as well', async ({ page, host }) => {
+  const secret = 'identity-secret-0123456789-0123456789'
+  const app = await startApp({ EMBED_ORIGINS: host.origin, IDENTITY_SECRET: secret })
+  const now = Math.floor(Date.now() / 1000)
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const claims = {
+    aud: app.url,
+    iat: now,
+    exp: now + 300,
+    sub: 'user-17',
+    name: 'Mia Berg',
+    email: 'mia@example.org',
+  }
+  const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ ...claims, email_verified: true })}`
+  const token = `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`
+  await page.goto(host.show(pageWith(snippetOf(app.url, { query: `?identity=${token}` }))))
+  const form = page.frameLocator('iframe')
+  for (const [label, value] of [
+    ['Your name', 'Mia Berg'],
+    ['Email', 'mia@example.org'],
+  ] as const) {
+    await expect(form.getByLabel(label)).toHaveValue(value)
+    await expect(form.getByLabel(label)).toHaveAttribute('readonly')
+  }
+  const subject = uniqueSubject('Known')
+  await form.getByLabel('Subject').fill(subject)
+  await form.getByLabel('Message').fill('Hello.')
+  await form.getByRole('button', { name: 'Send message' }).click()
+  await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  expect(await staffOf(app).messages(subject)).toMatchObject([{ user: { email: 'mia@example.org' } }])
+  await page.goto('about:blank')
   await app.stop()
 })
