@@ -13,7 +13,7 @@ import { answerWithoutPage } from './app/unreadable-address.ts'
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$).*)',
+    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$|desk/conversations/[^/]+/messages$).*)',
     '/(.*%.*)',
   ],
 }
@@ -49,7 +49,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 /** The doors that take a post; all the others that do are not seen here. */
-const takesPosts = /^\/(?:link\/send|identity|threads\/[^/]+|t\/[^/]+\/confirm)$/
+const takesPosts =
+  /^\/(?:link\/send|identity|threads\/[^/]+|t\/[^/]+\/confirm|desk\/sign-(?:in|out)|desk\/conversations\/[^/]+\/(?:change|sorting))$/
 
 /**
  * A page takes no posts but those for an action of ours. Next.js reads any form that is posted to a page as if it named
@@ -74,7 +75,7 @@ const plainWord = (text: string | null) => (text && /^#?[\w-]{1,35}$/.test(text)
 function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string | null {
   const own = new URL(environment().appUrl)
   const host = headers.get('host') ?? own.host
-  const isPage = /^\/(?:$|[ft]\/|link$|threads$)/.test(nextUrl.pathname)
+  const isPage = /^\/(?:$|[ft]\/|link$|threads$|desk(?:\/|$))/.test(nextUrl.pathname)
   if (method !== 'GET' || !isPage || host === own.host) return null
   const [asked, here] = [host, own.host].map((name) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(name))
   if (!asked || !here || asked[2] !== here[2]) return null

@@ -9,7 +9,7 @@ import { formAt } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { log } from '#lib/log/log.ts'
 import { openThread } from '#lib/threads/access.ts'
-import { askPath, demoPath, listPath } from './paths.ts'
+import { askPath, demoPath, isOfDesk, listPath } from './paths.ts'
 import { canBeDecoded } from './unreadable-address.ts'
 
 export interface Place {
@@ -28,7 +28,8 @@ export async function placeAt(path: string): Promise<Place> {
 }
 
 function isSwitchedOff(path: string): boolean {
-  const { mail, identitySecrets, demo } = environment()
+  const { mail, identitySecrets, demo, helpdesk } = environment()
+  if (isOfDesk(path)) return helpdesk.kind !== 'builtin'
   if (path === askPath) return !mail
   return path === listPath ? !identitySecrets : path === demoPath && !demo
 }

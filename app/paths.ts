@@ -15,6 +15,17 @@ export const confirmPath = (token: string) => `/t/${token}/confirm`
 export const listPath = '/threads'
 export const listedPath = (reference: string) => `/threads/${encodeURIComponent(reference)}`
 export const signOutPath = '/threads/sign-out'
+export const deskPath = '/desk'
+export const deskSignInPath = '/desk/sign-in'
+export const deskSignOutPath = '/desk/sign-out'
+export const conversationPath = (slug: string) => `/desk/conversations/${encodeURIComponent(slug)}`
+export const deskNewsPath = (view: string) => `/desk/news/${view}`
+export const conversationNewsPath = (slug: string) => `${conversationPath(slug)}/news`
+export const sayPath = (slug: string) => `${conversationPath(slug)}/messages`
+export const changePath = (slug: string) => `${conversationPath(slug)}/change`
+export const sortingPath = (slug: string) => `${conversationPath(slug)}/sorting`
+/** Whether a page belongs to the desk: it has languages and a stylesheet of its own. */
+export const isOfDesk = (path: string) => /^\/desk(?:[/?]|$)/.test(path)
 export const askPath = '/link'
 export const askTarget = '/link/send'
 export const demoPath = '/demo'

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { fillForm, uniqueSubject } from './support/customer.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { signIn } from './support/desk.ts'
 import { staffOf } from './support/staff.ts'
 import { test as base, expect } from './support/test.ts'
 
@@ -50,6 +51,9 @@ async function answerWithPrintedLine(demo: Demo, page: Page): Promise<void> {
   await page.getByLabel('Reply', { exact: true }).fill('Great.')
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByRole('article').last()).toContainText('Great.')
+  await signIn(page, demo)
+  expect(demo.output()).toContain(`${demo.url}/desk\n`)
+  await expect(page.getByRole('link', { name: subject })).toBeVisible()
   const [reply] = await staffOf(demo).messages(subject)
   expect(reply).toMatchObject({ body: 'Great.', user: { email: 'mia@example.org' } })
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 const rows: readonly (readonly string[])[] = [
   ['app', 'instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'],
   ['components'],
-  ['lib/outbox', 'lib/threads', 'lib/doctor'],
+  ['lib/outbox', 'lib/threads', 'lib/doctor', 'lib/desk'],
   ['lib/helpdesk', 'lib/guard', 'lib/mail'],
   ['lib/files', 'lib/db', 'lib/signed', 'lib/identity'],
   ['lib/form', 'lib/i18n', 'lib/markup', 'support.config.ts'],

@@ -31,6 +31,7 @@ function builtin(url, address) {
   const email = setting('BUILTIN_STAFF_EMAIL') ?? 'staff@example.com'
   const token = setting('BUILTIN_API_TOKEN') ?? generatedToken()
   return [
+    line('The desk', `${url}/desk`),
     line('Staff API', `${url}/api/v1`),
     line('  email', email),
     line('  token', token),

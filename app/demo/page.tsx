@@ -2,12 +2,13 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { hasDesk } from '#lib/desk/connect.ts'
 import { environment } from '#lib/env/env.ts'
 import { offerOf } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { matchLocale } from '#lib/i18n/locale.ts'
 import { translator } from '#lib/i18n/translator.ts'
-import { formPath } from '../paths.ts'
+import { deskPath, formPath } from '../paths.ts'
 import { headingOf, type Search } from '../request-page.tsx'
 import { type Choice, readChoice } from './choice.ts'
 import { Generator } from './generator.tsx'
@@ -35,7 +36,15 @@ export default async function DemoPage({ searchParams }: Props) {
   return (
     <div className="demo" lang="en" dir="ltr">
       <header>
-        <p className="demo-notice">{words.standIn}</p>
+        <p className="demo-notice">
+          {words.standIn}
+          {hasDesk() ? (
+            <>
+              {' '}
+              <a href={appUrl + deskPath}>{words.desk}</a>
+            </>
+          ) : null}
+        </p>
         <div className="demo-header">
           <span className="text-md font-semibold">{brand}</span>
           <nav aria-label={brand}>

@@ -3,6 +3,7 @@ import type { modes, themes } from './choice.ts'
 
 export const words = {
   standIn: 'This page stands in for your website. It comes from another site than the form, as yours would.',
+  desk: 'What is sent arrives at the desk.',
   nav: ['Bags', 'Repairs', 'Stores'],
   help: 'Help',
   kicker: 'Bags for the long way',

@@ -67,3 +67,7 @@ export const NewTabIcon = (props: IconProps) => (
     {...props}
   />
 )
+
+export const LockIcon = (props: IconProps) => (
+  <Icon d="M5 9h10v8h-10zM7 9v-2.5a3 3 0 0 1 6 0v2.5M10 12.25v1.75" {...props} />
+)

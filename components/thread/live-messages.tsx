@@ -11,6 +11,7 @@ export interface LiveMessagesProps {
   readonly feed: string
   readonly cursor: string
   readonly isClosed: boolean
+  readonly mostMs?: number
   /** The ids of the messages that others wrote. */
   readonly received: readonly string[]
   readonly words: LiveWords
@@ -25,13 +26,14 @@ export interface LiveWords {
   readonly fresh: CountWords
 }
 
-export function LiveMessages({ feed, cursor, isClosed, received, words, children }: LiveMessagesProps) {
+export function LiveMessages(props: LiveMessagesProps) {
+  const { feed, cursor, isClosed, mostMs, received, words, children } = props
   const { refresh } = useRouter()
   const [isLost, setIsLost] = useState(false)
   const { fresh, unread, below } = useArrivals(received)
   useEffect(
-    () => startPolling({ feed, cursor, isClosed, onNews: refresh, onConnection: setIsLost }),
-    [feed, cursor, isClosed, refresh],
+    () => startPolling({ feed, cursor, isClosed, mostMs, onNews: refresh, onConnection: setIsLost }),
+    [feed, cursor, isClosed, mostMs, refresh],
   )
   useUnreadTitle(unread)
   const says = sayCount(words.fresh, fresh.length)

@@ -64,13 +64,7 @@ export function MessageItem(props: MessageItemProps) {
           <div className="message-body prose" dir="auto">
             {children}
           </div>
-          {files.length > 0 ? (
-            <ul className="files">
-              {files.map((file) => (
-                <FileLink key={file.href ?? file.name} {...file} />
-              ))}
-            </ul>
-          ) : null}
+          <FileList files={files} />
           {leftOut ? (
             <p className="delivery delivery-missing">
               <WarningIcon className="icon icon-small" />
@@ -81,6 +75,18 @@ export function MessageItem(props: MessageItemProps) {
         </div>
       </article>
     </>
+  )
+}
+
+/** Nothing when there are none. */
+export function FileList({ files }: { readonly files: readonly FileRow[] }) {
+  if (files.length === 0) return null
+  return (
+    <ul className="files">
+      {files.map((file) => (
+        <FileLink key={file.href ?? file.name} {...file} />
+      ))}
+    </ul>
   )
 }
 

@@ -6,6 +6,8 @@ export interface Watch {
   readonly cursor: string
   /** A resolved conversation is not watched for ever. */
   readonly isClosed: boolean
+  /** The longest wait; half a minute when not given. */
+  readonly mostMs?: number | undefined
   /** Something is new, or the link opens nothing any more. */
   readonly onNews: () => void
   readonly onConnection: (isLost: boolean) => void
@@ -19,7 +21,14 @@ const closesAfterMs = 10 * 60_000
 const patienceMs = 15_000
 
 /** Starts at the next interval. @returns what ends it. */
-export function startPolling({ feed, cursor, isClosed, onNews, onConnection }: Watch): () => void {
+export function startPolling({
+  feed,
+  cursor,
+  isClosed,
+  mostMs = latestMs,
+  onNews,
+  onConnection,
+}: Watch): () => void {
   const ending = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let activeMs = Date.now()
@@ -31,7 +40,7 @@ export function startPolling({ feed, cursor, isClosed, onNews, onConnection }: W
     const restMs = Date.now() - activeMs
     if (ending.signal.aborted || document.hidden || (isClosed && restMs > closesAfterMs)) return
     const waitMs = Math.max(soonestMs * 2 ** failures, restMs / share, soonestMs)
-    timer = setTimeout(ask, Math.min(waitMs, latestMs))
+    timer = setTimeout(ask, Math.min(waitMs, mostMs))
   }
   async function ask(): Promise<void> {
     if (isAsking || ending.signal.aborted) return

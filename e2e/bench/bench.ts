@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureDesk } from './desk.ts'
 import { measureGoodput } from './goodput.ts'
 import { measureLists } from './lists.ts'
 import { measureMarkup } from './markup.ts'
@@ -20,6 +21,7 @@ console.log(
 const { quick } = values
 const figures = [
   await measureLists({ quick }),
+  await measureDesk({ quick }),
   await measureUploads({ quick }),
   await measureGoodput({ quick }),
   measureMarkup({ quick }),

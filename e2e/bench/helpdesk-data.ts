@@ -3,6 +3,7 @@ import type { Insertable } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import type { Schema } from '#lib/db/schema.ts'
 import { fillTally } from '#lib/helpdesk/builtin/tally.testing.ts'
+import { indexAnew } from '#lib/helpdesk/builtin/words.ts'
 
 export const staff = { name: 'Sam Reed', email: 'sam@example.com', apiToken: 'token-of-the-team' }
 
@@ -11,22 +12,33 @@ export const month = 30 * day
 /** The newest message. */
 export const end = Date.UTC(2026, 1, 1)
 
-const messagesEach = 20
+interface Filling {
+  readonly messagesEach?: number
+  /** So that they can be searched, which takes longer to write. */
+  readonly withWords?: boolean
+}
 
-/** Writes `count` conversations of twenty messages each, evenly over two years. */
-export async function fillHelpdesk({ kysely }: Database, count: number): Promise<void> {
+/** Writes `count` conversations of twenty messages each, if nothing else is said, evenly over two years. */
+export async function fillHelpdesk(
+  { kysely }: Database,
+  count: number,
+  { messagesEach = 20, withWords = false }: Filling = {},
+): Promise<void> {
   const batch = 25
   await kysely.transaction().execute(async (trx) => {
     for (let first = 0; first < count; first += batch) {
       const numbers = Array.from({ length: Math.min(batch, count - first) }, (_, index) => first + index)
-      const conversations = numbers.map((number) => conversationRow(number, startOf(number, count)))
+      const conversations = numbers.map((number) =>
+        conversationRow(number, startOf(number, count), messagesEach),
+      )
       await trx.insertInto('helpdesk_conversation').values(conversations).execute()
       await trx.insertInto('helpdesk_tag').values(numbers.flatMap(tagRows)).execute()
       for (const number of numbers)
         await trx
           .insertInto('helpdesk_message')
-          .values(messageRows(number, startOf(number, count)))
+          .values(messageRows(number, startOf(number, count), messagesEach))
           .execute()
+      if (withWords) for (const number of numbers) await indexAnew(trx, idOf(number))
     }
     await fillTally(trx)
   })
@@ -37,7 +49,11 @@ const startOf = (number: number, count: number) =>
 
 const idOf = (number: number) => `conversation-${String(number * 7919).padStart(12, '0')}`
 
-function conversationRow(number: number, startMs: number): Insertable<Schema['helpdesk_conversation']> {
+function conversationRow(
+  number: number,
+  startMs: number,
+  messagesEach: number,
+): Insertable<Schema['helpdesk_conversation']> {
   const lastMs = startMs + (messagesEach - 1) * 3_600_000
   return {
     id: idOf(number),
@@ -67,7 +83,11 @@ function tagRows(number: number): Insertable<Schema['helpdesk_tag']>[] {
   return tags.map((tag, position) => ({ conversation_id: idOf(number), tag, position }))
 }
 
-function messageRows(number: number, startMs: number): Insertable<Schema['helpdesk_message']>[] {
+function messageRows(
+  number: number,
+  startMs: number,
+  messagesEach: number,
+): Insertable<Schema['helpdesk_message']>[] {
   return Array.from({ length: messagesEach }, (_, position) => {
     const fromStaff = position % 2 === 1
     return {

@@ -14,6 +14,7 @@ import { threadMarks } from './migrations/0008-thread-marks.ts'
 import { uploadSender } from './migrations/0009-upload-sender.ts'
 import { alerts } from './migrations/0010-alerts.ts'
 import { shortLists } from './migrations/0011-short-lists.ts'
+import { desk } from './migrations/0012-desk.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0009-upload-sender': uploadSender,
   '0010-alerts': alerts,
   '0011-short-lists': shortLists,
+  '0012-desk': desk,
 }
 
 /** An instance that starts beside another waits this long for it to finish. */

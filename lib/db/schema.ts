@@ -4,6 +4,8 @@ export interface Schema {
   thread: ThreadTable
   thread_link: ThreadLinkTable
   identity_session: IdentitySessionTable
+  desk_visit: DeskVisitTable
+  desk_seen: DeskSeenTable
   mail: MailTable
   mail_quota: MailQuotaTable
   outbox: OutboxTable
@@ -15,6 +17,8 @@ export interface Schema {
   helpdesk_tag: HelpdeskTagTable
   helpdesk_tally: HelpdeskTallyTable
   helpdesk_tag_set: HelpdeskTagSetTable
+  helpdesk_word: HelpdeskWordTable
+  helpdesk_staff: HelpdeskStaffTable
   helpdesk_data: HelpdeskDataTable
   helpdesk_follower: HelpdeskFollowerTable
   helpdesk_contact: HelpdeskContactTable
@@ -65,6 +69,25 @@ export interface IdentitySessionTable {
   email: string
   /** 1 when the operator's site says that the address is the customer's. */
   email_verified: number
+  expires_ms: number
+}
+
+/** How far a staff member has read a conversation. */
+export interface DeskSeenTable {
+  email: string
+  /** Of the conversation. */
+  slug: string
+  /** How many there were when they last looked. */
+  messages: number
+}
+
+/** A staff member at the desk, known by a cookie. */
+export interface DeskVisitTable {
+  /** SHA-256 of the cookie's value, hex. */
+  token_hash: string
+  email: string
+  /** Of the credentials that were shown, see helpdesk/builtin/credentials.ts. */
+  proof: string
   expires_ms: number
 }
 
@@ -243,6 +266,24 @@ export interface HelpdeskTagSetTable {
   tag: string
   /** The name of the set. */
   tag_set: string
+}
+
+/** A staff member beside the one of the settings. */
+export interface HelpdeskStaffTable {
+  /** Lower case. */
+  email: string
+  /** Empty when nobody gave one. */
+  name: string
+  /** Of e-mail and token, hex, see helpdesk/builtin/credentials.ts; the token itself is stored nowhere. */
+  proof: string
+  created_ms: number
+}
+
+/** A word in a conversation; builtin/words.ts says more. */
+export interface HelpdeskWordTable {
+  conversation_id: string
+  /** UTF-8. */
+  word: Buffer
 }
 
 /** How many messages there are under a label within a slice of time; builtin/tally.ts says more. */

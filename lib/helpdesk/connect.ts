@@ -13,11 +13,13 @@ import { createZiik } from './ziik/adapter.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
-/** One helpdesk with two doors: what customers do is never kept waiting by what staff's tools ask for. */
+/** One helpdesk with three doors: what customers do is never kept waiting by what staff's tools ask for. */
 interface Builtin {
   /** Within the quota of each token. */
   readonly api: Fetch
   readonly own: Fetch
+  /** For staff who showed their token and are known again by its proof. */
+  readonly desk: Fetch
 }
 
 declare global {
@@ -67,6 +69,11 @@ export async function builtinApi(): Promise<Fetch | null> {
   return environment().helpdesk.kind === 'builtin' ? (await builtin()).api : null
 }
 
+/** Its API for staff members on a visit to `/desk`, called with `Authorization: Proof …`; null and throws as above. */
+export async function builtinDesk(): Promise<Fetch | null> {
+  return environment().helpdesk.kind === 'builtin' ? (await builtin()).desk : null
+}
+
 function builtin(): Promise<Builtin> {
   globalThis.deskbellBuiltin ??= openBuiltin().catch((error: unknown) => {
     globalThis.deskbellBuiltin = undefined
@@ -86,5 +93,9 @@ async function openBuiltin(): Promise<Builtin> {
     files: createAttachmentFiles(await uploads(), [appUrl, files.origin]),
     publicUrl: appUrl,
   }
-  return { api: createBuiltinHelpdesk({ ...desk, requestsPerMinute }), own: createBuiltinHelpdesk(desk) }
+  return {
+    api: createBuiltinHelpdesk({ ...desk, requestsPerMinute }),
+    own: createBuiltinHelpdesk(desk),
+    desk: createBuiltinHelpdesk({ ...desk, door: 'proof' }),
+  }
 }

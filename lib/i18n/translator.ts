@@ -22,7 +22,7 @@ export function translator(locale: Locale): Translate {
     messages: catalogues[locale],
     timeZone: 'UTC',
   })
-  const made = Object.assign(withIsolation(translate, locale), { locale })
+  const made = Object.assign(withIsolation<TranslateKey>(translate, locale), { locale })
   translators.set(locale, made)
   return made
 }
@@ -31,7 +31,10 @@ export function translator(locale: Locale): Translate {
 const translators = new Map<Locale, Translate>()
 
 /** Each inserted text keeps its direction to itself, wherever it could turn the words around it (look.md section 7). */
-function withIsolation(translate: TranslateKey, locale: Locale): TranslateKey {
+export function withIsolation<Key extends (...given: never[]) => unknown>(
+  translate: Key,
+  locale: Locale,
+): Key {
   const turns = (text: string) =>
     !/^[\u2066-\u2068]/.test(text) && (directionOf(locale) === 'rtl' || rightToLeft.test(text))
   return new Proxy(translate, {

@@ -35,3 +35,8 @@ export async function takeShare(
     .executeTakeFirst()
   return taken !== undefined
 }
+
+/** Takes nothing of `key` for taken any more. */
+export async function returnShares(kysely: Kysely<Schema>, key: string): Promise<void> {
+  await kysely.deleteFrom('mail_quota').where('key', '=', key).execute()
+}

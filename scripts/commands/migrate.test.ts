@@ -79,11 +79,17 @@ async function tablesOf({ kysely }: Database) {
     .map(({ name, columns }) => [name, columns] as const)
 }
 
-function valueFor(name: string, type: string, isNullable: boolean, count: number): string | number | null {
+function valueFor(
+  name: string,
+  type: string,
+  isNullable: boolean,
+  count: number,
+): string | number | Buffer | null {
   if (name === 'thread_id') return `id ${count % 3}`
   if (name === 'conversation_id') return `id ${count % 3}`
   if (name === 'id') return `id ${count}`
   if (isNullable && count === 1 && !/^(id|key|token_hash)$/.test(name)) return null
+  if (type === 'bytea') return Buffer.from([count, 0, 255, 92])
   if (/int/i.test(type)) return name.endsWith('_ms') ? 1_772_355_600_000 + count : count
   return `${name} ${count} – 'quoted' “Łódź” \u{1f600} שלום\nline \\ %s $1 `
 }

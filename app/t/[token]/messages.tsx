@@ -9,6 +9,7 @@ import { formatBytes, formatDay, formatHour } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMarkdown, renderMessage, renderPlain } from '#lib/markup/markup.ts'
 import type { Entry, EntryFile } from '#lib/threads/timeline.ts'
+import { initialsOf } from '../../initials.ts'
 import { wordsHere } from '../../language.ts'
 import { drawnOnce } from './drawn.ts'
 import { createTurns } from './turns.ts'
@@ -74,7 +75,7 @@ function itemOf(t: Translate, entry: Entry, customerName: string, timeZone: stri
     role: entry.own ? ('customer' as const) : ('staff' as const),
     author: entry.own ? t('thread.you') : author,
     spoken: t('thread.spoken', { author, role, time }),
-    initials: initialsOf(t, author),
+    initials: initialsOf(t.locale, author),
     time: { dateTime: new Date(entry.createdAtMs).toISOString(), words: time },
     ...(entry.own ? {} : { roleWord: role }),
     ...(entry.leftOut.length > 0 ? { leftOut: leftOutWords(t, entry.leftOut) } : {}),
@@ -107,13 +108,3 @@ function fileRow(t: Translate, { name, bytes, source }: EntryFile, { pageLink, s
 
 const leftOutWords = (t: Translate, names: readonly string[]) =>
   t('fields.attachments.leftOut', { count: names.length, names: names.join(', ') })
-
-/** The first letters of the first and the last word, whatever the script. */
-function initialsOf({ locale }: Translate, name: string): string {
-  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word))
-  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined]
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase(locale)
-}

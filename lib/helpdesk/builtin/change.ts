@@ -11,6 +11,7 @@ import { invalid, notFound, type Problem } from './problem.ts'
 import { assigneeOf, brokenRule, openKey, statusAsked } from './rules.ts'
 import { replaceTags } from './tags.ts'
 import { count, tallyOf } from './tally.ts'
+import { indexWords, textsOfData } from './words.ts'
 
 type Asked = z.output<typeof updateConversation>['conversation']
 
@@ -43,6 +44,7 @@ async function change(trx: Kysely<Schema>, desk: Desk, id: string, asked: Asked)
   const gone = moves ? await tallyOf(trx, id) : []
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', id).execute()
   await storeData(trx, id, asked.data ?? {})
+  await indexWords(trx, id, textsOfData(asked.data ?? {}))
   if (asked.tag_list) await replaceTags(trx, id, asked.tag_list)
   if (moves) await count(trx, { come: await tallyOf(trx, id), gone })
   return null

@@ -1,13 +1,14 @@
 /** GET /conversations: every filter of helpdesk-apis.md 4.4, newest first or latest change first. */
-import type { ExpressionBuilder } from 'kysely'
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '#lib/db/schema.ts'
 import { detailsOf } from './conversation-details.ts'
 import { holding } from './custom-data.ts'
 import type { Desk } from './desk.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
-import { presentConversation } from './present.ts'
+import { type ConversationRow, presentConversation } from './present.ts'
 import { address, given, queryText, sharedParameters, wholeNumber } from './query.ts'
+import { found, mostCounted, planSearch } from './search.ts'
 import { openStatuses, statuses } from './status.ts'
 
 /** Here origins have names (helpdesk-apis.md 4.4), which stand for the numbers of messages. */
@@ -23,6 +24,11 @@ const origins = new Map([
   ['form', 17],
 ])
 
+const statusList = z
+  .string()
+  .regex(/^\d(,\d)*$/, 'must be numbers of statuses with commas between them')
+  .transform((text) => text.split(',').map(Number))
+
 /** What GET /conversations understands. */
 export const conversationQuery = z.object({
   ...sharedParameters,
@@ -32,6 +38,12 @@ export const conversationQuery = z.object({
   /** An id of single sign-on, which nobody here has. */
   for_id: queryText.optional(),
   sort: z.enum(['updated', 'changed']).optional(),
+  status: statusList.describe('statuses, with commas between them; not of Re:amaze').optional(),
+  q: queryText
+    .describe(
+      `words of the subject, the customer, the messages or the custom data; counts end at ${mostCounted}; not of Re:amaze`,
+    )
+    .optional(),
   origin: z
     .union([z.enum([...origins.keys()]).transform((name) => origins.get(name) ?? 0), wholeNumber])
     .optional(),
@@ -42,22 +54,57 @@ type Asked = z.output<typeof conversationQuery>
 
 /** One page; its entries have no `data` (helpdesk-apis.md 4.4). */
 export async function listConversations(desk: Desk, asked: Asked) {
+  const search = asked.q === undefined ? null : await planSearch(desk.kysely, asked.q)
   const matching = desk.kysely
     .selectFrom('helpdesk_conversation')
-    .where((eb) => eb.and(conditions(eb, asked)))
-  const counted = await matching
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  const rows = await matching
-    .selectAll()
-    .orderBy(asked.sort ? 'updated_ms' : 'created_ms', 'desc')
-    .orderBy('id', 'desc')
-    .limit(pageSize)
-    .offset(offsetOf(asked.page))
-    .execute()
+    .where((eb) => eb.and([...conditions(eb, asked), ...given(search, (it) => eb.and(found(eb, it)))]))
+  const withStatus = asked.status ? matching.where('status', 'in', asked.status) : matching
+  const count = await countOf(desk, search ? withStatus.limit(mostCounted) : withStatus)
+  const rows = await rowsOf(desk, await pageOf(matching, asked))
   const details = await detailsOf(desk, rows)
   const entries = rows.map((row) => presentConversation(desk, row, details(row)))
-  return envelope('conversations', counted.count, entries)
+  return envelope('conversations', count, entries)
+}
+
+type Matching = SelectQueryBuilder<Schema, 'helpdesk_conversation', object>
+
+/** The ids of a page. Each status has its own in order in an index: the first of several are among the first of each. */
+async function pageOf(matching: Matching, { status, sort, page }: Asked): Promise<string[]> {
+  const order = sort ? 'updated_ms' : 'created_ms'
+  const offset = offsetOf(page)
+  const firstOf = (query: Matching) =>
+    query
+      .select(['id', `${order} as ms`])
+      .orderBy(order, 'desc')
+      .orderBy('id', 'desc')
+  if (!status) {
+    const ids = await firstOf(matching).limit(pageSize).offset(offset).execute()
+    return ids.map(({ id }) => id)
+  }
+  const runs = await Promise.all(
+    [...new Set(status)].map((each) =>
+      firstOf(matching.where('status', '=', each))
+        .limit(offset + pageSize)
+        .execute(),
+    ),
+  )
+  const all = runs.flat().sort((a, b) => b.ms - a.ms || (a.id < b.id ? 1 : -1))
+  return all.slice(offset, offset + pageSize).map(({ id }) => id)
+}
+
+/** These conversations in the order of `ids`. */
+async function rowsOf({ kysely }: Desk, ids: readonly string[]): Promise<ConversationRow[]> {
+  if (ids.length === 0) return []
+  const rows = await kysely.selectFrom('helpdesk_conversation').selectAll().where('id', 'in', ids).execute()
+  const place = new Map(ids.map((id, index) => [id, index]))
+  return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+}
+
+async function countOf({ kysely }: Desk, matching: Matching): Promise<number> {
+  const query = kysely
+    .selectFrom(matching.select('id').as('matching'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+  return (await query.executeTakeFirstOrThrow()).count
 }
 
 type Builder = ExpressionBuilder<Schema, 'helpdesk_conversation'>

@@ -1,18 +1,33 @@
-/** HTTP Basic: the login e-mail and the API token of a staff member. */
+/** Who is calling: a staff member's e-mail and API token as HTTP Basic, or the proof of them that a visit to the desk keeps. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { addressKey, type StaffMember } from './desk.ts'
 
-/**
- * The staff member whom an `Authorization` header proves, or null. Every member is compared over hashes of one
- * length, so neither the time nor the order tells which part was wrong.
- */
-export function authenticate(staff: readonly StaffMember[], header: string | undefined): StaffMember | null {
+/** Reads the staff member whom an `Authorization` header proves, or null. */
+export type Authenticate = (staff: readonly StaffMember[], header: string | undefined) => StaffMember | null
+
+/** By e-mail and token, as staff tools send them. */
+export const byToken: Authenticate = (staff, header) => {
   const given = readBasic(header)
-  if (!given) return null
-  const proof = digest(given.email, given.token)
+  return given && memberWith(staff, proofOf(given.email, given.token))
+}
+
+/** By a proof alone: for a door that only this process can reach. */
+export const byProof: Authenticate = (staff, header) =>
+  memberWith(staff, /^Proof (.*)$/.exec(header ?? '')?.[1] ?? '')
+
+/**
+ * What may be kept of credentials, hex: it tells neither the e-mail nor the token, and proves nothing any more once the
+ * token is another one.
+ */
+export const proofOf = (email: string, token: string) =>
+  hashOf(`${addressKey(email)}:${token}`).toString('hex')
+
+/** Every member is compared over hashes of one length, so neither the time nor the order tells which part was wrong. */
+function memberWith(staff: readonly StaffMember[], proof: string): StaffMember | null {
+  const given = hashOf(proof)
   let proven: StaffMember | null = null
   for (const member of staff) {
-    if (timingSafeEqual(digest(member.email, member.apiToken), proof)) proven = member
+    if (timingSafeEqual(hashOf(member.proof), given)) proven = member
   }
   return proven
 }
@@ -25,7 +40,4 @@ function readBasic(header: string | undefined): { email: string; token: string }
   return colon < 0 ? null : { email: text.slice(0, colon), token: text.slice(colon + 1) }
 }
 
-const digest = (email: string, token: string) =>
-  createHash('sha256')
-    .update(`${addressKey(email)}:${token}`)
-    .digest()
+const hashOf = (text: string) => createHash('sha256').update(text).digest()

@@ -6,7 +6,8 @@ import type { AttachmentFiles } from './attachment-files.ts'
 
 export interface Desk {
   readonly kysely: Kysely<Schema>
-  readonly staff: readonly StaffMember[]
+  /** As of the call that is being answered. */
+  staff: readonly StaffMember[]
   readonly channels: readonly Channel[]
   /** Where attached files are kept; null keeps their addresses alone. */
   readonly files: AttachmentFiles | null
@@ -16,7 +17,8 @@ export interface Desk {
 export interface StaffMember {
   readonly name: string
   readonly email: string
-  readonly apiToken: string
+  /** Of e-mail and token, see credentials.ts. */
+  readonly proof: string
 }
 
 /** A name and an address, as the wire shows people; the address is in lower case. */

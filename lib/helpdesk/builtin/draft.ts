@@ -12,6 +12,8 @@ export interface Draft {
   readonly fromStaff: boolean
   /** Internal: customers never see it. */
   readonly isNote: boolean
+  /** How many messages its author knew of; null when they did not say. */
+  readonly seen: number | null
   /** The caller's own key; the same one again in a conversation is the same message. */
   readonly originId: string | null
   readonly recipients: readonly Person[]
@@ -61,6 +63,7 @@ async function draft(
     author,
     fromStaff: staffMember(desk, author.email) !== null,
     isNote: message.visibility === 1,
+    seen: message.seen ?? null,
     originId: message.origin_id === undefined ? null : String(message.origin_id),
     recipients,
     attachments: url ? [await attach(desk, url)] : [],

@@ -1,6 +1,6 @@
 /** Who may pass: staff with their token, within its quota, and no page of another site through their browser. */
 import type { MiddlewareHandler } from 'hono'
-import { authenticate } from './credentials.ts'
+import type { Authenticate } from './credentials.ts'
 import type { StaffMember } from './desk.ts'
 import { refused } from './problem.ts'
 import { createQuota } from './quota.ts'
@@ -12,7 +12,8 @@ export interface Caller {
 }
 
 export interface GateSettings {
-  readonly staff: readonly StaffMember[]
+  staff(): readonly StaffMember[]
+  readonly authenticate: Authenticate
   readonly publicUrl: string
   readonly requestsPerMinute: number
   now(): number
@@ -22,11 +23,11 @@ export interface GateSettings {
 export function gate(settings: GateSettings): MiddlewareHandler<Caller> {
   const quota = createQuota(settings.requestsPerMinute)
   return async (context, next) => {
-    const caller = authenticate(settings.staff, context.req.header('authorization'))
+    const caller = settings.authenticate(settings.staff(), context.req.header('authorization'))
     if (!caller) return respond(context, refused(401, 'the e-mail or the API token is wrong'))
     if (isForeign(context.req.raw, settings.publicUrl))
       return respond(context, refused(403, 'pages of other sites may not call this'))
-    const waitSeconds = quota.take(caller.apiToken, settings.now())
+    const waitSeconds = quota.take(caller.proof, settings.now())
     if (waitSeconds !== null) {
       context.header('Retry-After', String(waitSeconds))
       return respond(context, refused(429, 'too many calls in this minute'))

@@ -17,7 +17,7 @@ test("a customer's reply has every field of the contract", async () => {
     origin: 7,
     origin_id: 'cfr_01',
     created_at: '2025-03-01T09:00:02.000+00:00',
-    user: mia,
+    user: { ...mia, 'staff?': false },
     recipients: [],
     attachments: [],
     conversation: {

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { addFollowers, followersOf, rememberContacts, unique } from './people.ts'
 import { statusAfter, statuses } from './status.ts'
 import { count, tallyOfMessage } from './tally.ts'
+import { indexWords } from './words.ts'
 
 /** The id of the message, new or the one that has this origin_id in this conversation already. */
 export async function addMessage(
@@ -29,10 +30,12 @@ async function messageWithKey(
   return (await query.where('origin_id', '=', originId).executeTakeFirst())?.id ?? null
 }
 
-async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, draft: Draft) {
+async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, asked: Draft) {
   const conversation = await holdConversation(trx, conversationId)
-  const existing = await messageWithKey(trx, conversationId, draft.originId)
+  const existing = await messageWithKey(trx, conversationId, asked.originId)
   if (existing) return { id: existing, isNew: false }
+  const isHeld = collides(conversation, asked)
+  const draft = isHeld ? { ...asked, isNote: true } : asked
   const starter = { name: conversation.author_name, email: conversation.author_email }
   const place = {
     conversationId,
@@ -41,7 +44,7 @@ async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, d
     createdMs: Math.max(desk.now(), conversation.updated_ms),
     audience: [starter, ...(await followersOf(trx, conversationId))],
   }
-  const id = await storeMessage(trx, desk, draft, place)
+  const id = await storeMessage(trx, desk, draft, place, isHeld)
   const changes = afterMessage(conversation, draft, place)
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', conversationId).execute()
   const { author, fromStaff } = draft
@@ -50,6 +53,12 @@ async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, d
   await count(trx, { come: await tallyOfMessage(trx, conversationId, { ...message, channel }) })
   return { id, isNew: true }
 }
+
+/** Whether staff have answered after what the author of an answer knew of. */
+const collides = (
+  { last_staff_position: latest }: { readonly last_staff_position: number | null },
+  { fromStaff, isNote, seen }: Draft,
+) => fromStaff && !isNote && seen !== null && latest !== null && latest >= seen
 
 /** The conversation, held until the transaction ends: an update that changes nothing does so on both engines. */
 export function holdConversation(
@@ -70,12 +79,16 @@ export interface Place {
   readonly audience: readonly Person[]
 }
 
-/** Writes the message and what comes with it, within the caller's transaction; answers with its id. */
+/**
+ * Writes the message and what comes with it, within the caller's transaction; answers with its id.
+ * @param isHeld for a note that was meant to be an answer, and collided with another one.
+ */
 export async function storeMessage(
   trx: Kysely<Schema>,
   desk: Desk,
   draft: Draft,
   place: Place,
+  isHeld = false,
 ): Promise<string> {
   const id = randomUUID()
   const row = {
@@ -83,7 +96,7 @@ export async function storeMessage(
     conversation_id: place.conversationId,
     position: place.position,
     body: draft.body,
-    visibility: draft.isNote ? 1 : 0,
+    visibility: isHeld ? 2 : draft.isNote ? 1 : 0,
     origin: originApi,
     origin_id: draft.originId,
     author_name: draft.author.name,
@@ -96,6 +109,7 @@ export async function storeMessage(
   }
   await trx.insertInto('helpdesk_message').values(row).execute()
   await addFollowers(trx, place.conversationId, draft.recipients)
+  await indexWords(trx, place.conversationId, [draft.body])
   await rememberContacts(trx, desk, [draft.author, ...draft.recipients])
   return id
 }

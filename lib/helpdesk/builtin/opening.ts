@@ -15,6 +15,7 @@ import { slugFrom, withSuffix } from './slug.ts'
 import { statuses } from './status.ts'
 import { replaceTags } from './tags.ts'
 import { count, tallyOf } from './tally.ts'
+import { indexWords, textsOfData } from './words.ts'
 
 type Body = z.output<typeof createConversation>
 type Asked = Body['conversation']
@@ -69,6 +70,8 @@ async function storeConversation(
   if (!stored) return false
   await storeMessage(trx, desk, first, place)
   await storeData(trx, stored.id, asked.data ?? {})
+  const { name, email } = first.author
+  await indexWords(trx, stored.id, [asked.subject ?? '', name, email, ...textsOfData(asked.data ?? {})])
   if (asked.user?.data) await mergeContactData(trx, 'email', first.author.email, asked.user.data)
   // What conversations share comes last: nobody waits for these rows longer than it takes to write them.
   await replaceTags(trx, stored.id, asked.tag_list ?? [])

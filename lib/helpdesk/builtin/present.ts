@@ -61,7 +61,7 @@ export function presentMessage(desk: Desk, row: MessageRow, { withOriginal = fal
     origin: row.origin,
     origin_id: row.origin_id,
     created_at: timestamp(row.created_ms),
-    user: { name: row.author_name, email: row.author_email },
+    user: { name: row.author_name, email: row.author_email, 'staff?': row.from_staff === 1 },
     recipients: people.parse(JSON.parse(row.recipients)),
     attachments: attachments.parse(JSON.parse(row.attachments)).map((it) => presentAttachment(desk, it)),
     conversation: {

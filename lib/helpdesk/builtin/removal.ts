@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
 import { addressKey } from './desk.ts'
 import { count, labels, tallyOf } from './tally.ts'
+import { indexAnew } from './words.ts'
 
 /** The conversations that this address opened. @throws when the database cannot be read. */
 export async function conversationsOf(kysely: Kysely<Schema>, email: string): Promise<string[]> {
@@ -44,9 +45,17 @@ export async function removePerson(trx: Transaction<Schema>, email: string): Pro
     .execute()
 }
 
+const tablesOfConversation = [
+  'helpdesk_message',
+  'helpdesk_tag',
+  'helpdesk_data',
+  'helpdesk_follower',
+  'helpdesk_word',
+] as const
+
 async function removeConversation(trx: Transaction<Schema>, id: string): Promise<void> {
   const gone = await tallyOf(trx, id)
-  for (const table of ['helpdesk_message', 'helpdesk_tag', 'helpdesk_data', 'helpdesk_follower'] as const)
+  for (const table of tablesOfConversation)
     await trx.deleteFrom(table).where('conversation_id', '=', id).execute()
   await trx.deleteFrom('helpdesk_conversation').where('id', '=', id).execute()
   await count(trx, { come: [], gone })
@@ -67,6 +76,7 @@ async function emptyMessages(trx: Transaction<Schema>, person: string): Promise<
       .where('conversation_id', '=', id)
       .where('author_email', '=', person)
       .execute()
+    await indexAnew(trx, id)
     await count(trx, { come: await tallyOf(trx, id), gone })
   }
 }

@@ -9,7 +9,8 @@ import { log } from '#lib/log/log.ts'
 import type { AttachmentFiles } from './attachment-files.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
-import type { Desk, StaffMember } from './desk.ts'
+import { byProof, byToken, proofOf } from './credentials.ts'
+import type { Desk } from './desk.ts'
 import { type Caller, gate } from './gate.ts'
 import { messageRoutes } from './message-routes.ts'
 import { describeApi } from './openapi.ts'
@@ -17,16 +18,26 @@ import { envelope } from './page.ts'
 import { presentChannel } from './present.ts'
 import { notFound, refused } from './problem.ts'
 import { respond } from './respond.ts'
+import { listMembers } from './staff.ts'
+
+/** A staff member as the settings name them. */
+export interface StaffAccount {
+  readonly name: string
+  readonly email: string
+  readonly apiToken: string
+}
 
 export interface BuiltinSettings {
   readonly database: Database
-  readonly staff: readonly StaffMember[]
+  readonly staff: readonly StaffAccount[]
   readonly channels: readonly Channel[]
   /** Where attached files are kept; without it their addresses alone are. */
   readonly files?: AttachmentFiles
   /** Origin. */
   readonly publicUrl: string
   readonly now?: () => number
+  /** What callers show: their token, or within this process the proof of one that was shown before. */
+  readonly door?: 'token' | 'proof'
   /** Of one API token; as many as anybody likes when not given. */
   readonly requestsPerMinute?: number
 }
@@ -36,8 +47,14 @@ export interface BuiltinSettings {
  * this process learns no more and no less than one across a network: whether something was created is unknown.
  */
 export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Request) => Promise<Response> {
-  const { staff, channels, files = null, publicUrl, now = Date.now, requestsPerMinute = Infinity } = settings
-  const desk: Desk = { kysely: settings.database.kysely, staff, channels, files, now }
+  const { channels, files = null, publicUrl, now = Date.now, requestsPerMinute = Infinity } = settings
+  const own = settings.staff.map(({ name, email, apiToken }) => ({
+    name,
+    email,
+    proof: proofOf(email, apiToken),
+  }))
+  const { kysely } = settings.database
+  const desk: Desk = { kysely, staff: own, channels, files, now }
   const app = new Hono<Caller>({ getPath: plainPath }).basePath('/api/v1')
   app.use(async (context, next) => {
     await next()
@@ -45,7 +62,12 @@ export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Requ
     context.res.headers.set('X-Content-Type-Options', 'nosniff')
   })
   app.get('/openapi', (context) => context.json(describeApi(publicUrl)))
-  app.use(gate({ staff, publicUrl, requestsPerMinute, now }))
+  const authenticate = settings.door === 'proof' ? byProof : byToken
+  app.use(async (_context, next) => {
+    desk.staff = [...own, ...(await listMembers(kysely))]
+    await next()
+  })
+  app.use(gate({ staff: () => desk.staff, authenticate, publicUrl, requestsPerMinute, now }))
   app.route('/conversations', conversationRoutes(desk))
   app.route('/', messageRoutes(desk))
   app.route('/contacts', contactRoutes(desk))

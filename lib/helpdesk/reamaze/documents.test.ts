@@ -54,7 +54,7 @@ test('a message has every documented field, of the documented type', async () =>
         origin: 7,
         origin_id: null,
         created_at: rfc3339,
-        user: mia,
+        user: { ...mia, 'staff?': false },
         recipients: [{ name: '', email: 'partner@example.org' }],
         attachments: [
           {

@@ -1,6 +1,7 @@
 /** `GET /t/<token>/messages`: what is new, asked for every few seconds by each page that is open. */
 import { cursorOf, entriesAfter } from '#lib/threads/news.ts'
 import { loadThread, type ThreadView } from '#lib/threads/thread.ts'
+import { isKnown } from '../../../known.ts'
 
 interface Context {
   readonly params: Promise<{ token: string }>
@@ -28,12 +29,6 @@ const privately = {
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Robots-Tag': 'noindex, nofollow',
-}
-
-/** A proxy that compresses may have weakened the tag. */
-function isKnown(request: Request, cursor: string): boolean {
-  const known = request.headers.get('if-none-match') ?? ''
-  return known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${cursor}"`)
 }
 
 function newsOf(thread: ThreadView, cursor: string, after: string | null) {

@@ -1,0 +1,7 @@
+/** What only the desk needs: customers never load its stylesheet. */
+import '#components/desk/desk.css'
+import type { ReactNode } from 'react'
+
+export default function DeskLayout({ children }: { children: ReactNode }) {
+  return children
+}
