@@ -1,4 +1,5 @@
 /** What is said after sending: sent, or saved and on its way, whichever is true. */
+import { environment } from '#lib/env/env.ts'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import type { Sentence } from '#lib/form/sentence.ts'
 import type { SentView } from '#lib/form/state.ts'
@@ -40,9 +41,17 @@ export function sentView(
         t('sent.keep'),
       ],
     },
-    ...(open && { open: { href: open, words: t('sent.open'), newTab: t('sent.newTab') } }),
+    ...(open && { open: openView(t, open) }),
   }
 }
+
+const openView = (t: Translate, path: string): NonNullable<SentView['open']> => ({
+  href: path,
+  words: t('sent.open'),
+  newTab: t('sent.newTab'),
+  unopened: t('sent.unopened'),
+  address: environment().appUrl + path,
+})
 
 const readingLine = (t: Translate, form: FormDefinition | null): Sentence =>
   expectationOf(t, form, {

@@ -8,6 +8,7 @@ import { formatTag } from '#lib/i18n/format-tag.ts'
 import { localStyles } from '#lib/i18n/local-styles.ts'
 import { focusCalmly } from './focus.ts'
 import { reportSubmitted } from './reports.ts'
+import { Unopened, useTabs } from './unopened.tsx'
 
 interface EmbeddedSentProps {
   readonly view: SentView
@@ -17,6 +18,7 @@ interface EmbeddedSentProps {
 
 export function EmbeddedSent({ view, isFirst = false }: EmbeddedSentProps) {
   const root = useRef<HTMLDivElement>(null)
+  const isShut = useTabs(root)
   useLayoutEffect(() => {
     tellLocalTimes({ locale: formatTag(document.documentElement.lang), styles: localStyles })
   }, [])
@@ -38,7 +40,9 @@ export function EmbeddedSent({ view, isFirst = false }: EmbeddedSentProps) {
   }, [isFirst])
   return (
     <div ref={root}>
-      <SentPanel {...view} isFirst={false} />
+      <SentPanel {...view} isFirst={false}>
+        {view.open ? <Unopened {...view.open} isShut={isShut} /> : null}
+      </SentPanel>
     </div>
   )
 }

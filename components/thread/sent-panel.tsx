@@ -1,4 +1,5 @@
 /** After sending: what is true now, the reference to keep, and what happens next. */
+import type { ReactNode } from 'react'
 import { ClockIcon, CopyIcon, DoneIcon, NewTabIcon, TickIcon } from '#components/page/icon.tsx'
 import { SentenceText } from '#components/page/local-time.tsx'
 import type { SentView } from '#lib/form/state.ts'
@@ -7,9 +8,11 @@ import { CopyLink } from './copy-link.tsx'
 interface SentPanelProps extends SentView {
   /** Takes the focus as the page arrives; where a script decides about that, it does not. */
   readonly isFirst?: boolean
+  /** Beneath the way to the conversation. */
+  readonly children?: ReactNode
 }
 
-export function SentPanel({ isFirst = true, ...view }: SentPanelProps) {
+export function SentPanel({ isFirst = true, children, ...view }: SentPanelProps) {
   const { state, heading, sentence, reference, copy, next, open } = view
   const StateIcon = state === 'sent' ? DoneIcon : ClockIcon
   return (
@@ -30,6 +33,7 @@ export function SentPanel({ isFirst = true, ...view }: SentPanelProps) {
         <CopyLink {...copy} href={open?.href} icon={<CopyIcon />} doneIcon={<TickIcon />} />
       </div>
       {open ? <OpenLink {...open} /> : null}
+      {children}
       <h3 className="mt-6 font-semibold">{next.heading}</h3>
       <ol className="sent-next">
         {next.lines.map((line) => (

@@ -60,6 +60,41 @@ test('E16 without allow-forms the form says that it cannot be sent here, and whe
   await expect(form.getByLabel('Message')).toHaveValue('Still here.')
 })
 
+for (const word of ['allow-popups', 'allow-popups-to-escape-sandbox'])
+  test(`E16 without ${word} the link to the conversation says that no tab opens, and what to do instead`, async ({
+    browser,
+    app,
+    host,
+  }) => {
+    const form = await sendWithout(browser, word, { app, host })
+    const link = form.getByRole('link', { name: 'Open your conversation' })
+    await expect(form.getByText('If no new tab opens')).toHaveCount(0)
+    await link.click()
+    await expect(form.getByRole('alert').filter({ hasText: 'If no new tab opens' })).toBeVisible()
+    const address = form.getByRole('textbox', { name: 'If no new tab opens' })
+    await expect(address).toHaveValue(app.url + (await link.getAttribute('href')))
+    const page = await browser.newPage()
+    await page.goto(await address.inputValue())
+    await expect(page.getByRole('heading', { name: /^Refused/ })).toBeVisible()
+    await page.close()
+  })
+
+test('E16 without allow-scripts and allow-popups the address of the conversation stands in the frame', async ({
+  browser,
+  app,
+  host,
+}) => {
+  const page = await browser.newPage()
+  const frame = 'sandbox="allow-forms allow-same-origin"'
+  await page.goto(host.show(pageWith(snippetOf(app.url, { frame }))))
+  const form = page.frameLocator('iframe')
+  await fillForm(form, { subject: uniqueSubject('Nothing'), message: 'Hello.' })
+  await form.getByRole('button', { name: 'Send message' }).click()
+  const path = await form.getByRole('link', { name: 'Open your conversation' }).getAttribute('href')
+  await expect(form.getByRole('textbox', { name: 'If no new tab opens' })).toHaveValue(`${app.url}${path}`)
+  await page.close()
+})
+
 test('E16 without allow-scripts the whole way works as without JavaScript', async ({
   browser,
   app,

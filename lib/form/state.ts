@@ -37,7 +37,15 @@ export interface SentView {
   readonly copy: { readonly words: string; readonly done: string }
   readonly next: { readonly heading: string; readonly lines: readonly Sentence[] }
   /** The way to the conversation, where it is not on the same page; it opens in a tab of its own, which `newTab` says. */
-  readonly open?: { readonly href: string; readonly words: string; readonly newTab: string }
+  readonly open?: {
+    readonly href: string
+    readonly words: string
+    readonly newTab: string
+    /** Said before `address` when no tab opens. */
+    readonly unopened: string
+    /** The whole address, to be copied. */
+    readonly address: string
+  }
 }
 
 /** What a small form of a thread comes to: that it is solved, or how the help was. */

@@ -164,6 +164,8 @@ export const de: Catalogue = {
     linkCopied: 'Link kopiert',
     open: 'Unterhaltung öffnen',
     newTab: '(neuer Tab)',
+    unopened:
+      'Öffnet sich kein neuer Tab, lässt die Seite um dieses Formular es nicht zu. Kopieren Sie diese Adresse in einen neuen Tab:',
     next: 'So geht es weiter',
     read: 'Ein Mensch liest Ihre Nachricht. Übliche Antwortzeit: {duration}.',
     readPlain: 'Ein Mensch liest Ihre Nachricht.',

@@ -160,6 +160,8 @@ export const en = {
     linkCopied: 'Link copied',
     open: 'Open your conversation',
     newTab: '(new tab)',
+    unopened:
+      'If no new tab opens, the page around this form does not allow it. Copy this address into a new tab:',
     next: 'What happens next',
     read: 'A person reads your message, usually within {duration}.',
     readPlain: 'A person reads your message.',

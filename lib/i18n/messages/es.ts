@@ -164,6 +164,8 @@ export const es: Catalogue = {
     linkCopied: 'Enlace copiado',
     open: 'Abrir su conversación',
     newTab: '(pestaña nueva)',
+    unopened:
+      'Si no se abre una pestaña nueva, la página que rodea este formulario no lo permite. Copie esta dirección en una pestaña nueva:',
     next: 'Qué ocurre ahora',
     read: 'Una persona lee su mensaje. Plazo de respuesta habitual: {duration}.',
     readPlain: 'Una persona lee su mensaje.',

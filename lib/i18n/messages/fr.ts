@@ -165,6 +165,8 @@ export const fr: Catalogue = {
     linkCopied: 'Lien copié',
     open: 'Ouvrir votre conversation',
     newTab: '(nouvel onglet)',
+    unopened:
+      'Si aucun onglet ne s’ouvre, la page qui entoure ce formulaire ne le permet pas. Copiez cette adresse dans un nouvel onglet :',
     next: 'La suite',
     read: 'Une personne lit votre message. Délai de réponse habituel : {duration}.',
     readPlain: 'Une personne lit votre message.',

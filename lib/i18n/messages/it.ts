@@ -162,6 +162,8 @@ export const it: Catalogue = {
     linkCopied: 'Link copiato',
     open: 'Aprire la conversazione',
     newTab: '(nuova scheda)',
+    unopened:
+      'Se non si apre una nuova scheda, la pagina intorno a questo modulo non lo permette. Copi questo indirizzo in una nuova scheda:',
     next: 'Che cosa succede ora',
     read: 'Una persona legge il tuo messaggio. Tempo di risposta abituale: {duration}.',
     readPlain: 'Una persona legge il tuo messaggio.',

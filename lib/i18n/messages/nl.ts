@@ -163,6 +163,8 @@ export const nl: Catalogue = {
     linkCopied: 'Link gekopieerd',
     open: 'Uw gesprek openen',
     newTab: '(nieuw tabblad)',
+    unopened:
+      'Als er geen nieuw tabblad opent, staat de pagina rond dit formulier dat niet toe. Kopieer dit adres naar een nieuw tabblad:',
     next: 'Wat er nu gebeurt',
     read: 'Een mens leest je bericht. Gebruikelijke reactietijd: {duration}.',
     readPlain: 'Een mens leest je bericht.',

@@ -164,6 +164,8 @@ export const pl: Catalogue = {
     linkCopied: 'Skopiowano link',
     open: 'Otwórz rozmowę',
     newTab: '(nowa karta)',
+    unopened:
+      'Jeśli nie otwiera się nowa karta, strona wokół tego formularza na to nie pozwala. Skopiuj ten adres do nowej karty:',
     next: 'Co dalej',
     read: 'Wiadomość przeczyta człowiek. Zwykły czas odpowiedzi: {duration}.',
     readPlain: 'Wiadomość przeczyta człowiek.',

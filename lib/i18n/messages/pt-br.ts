@@ -163,6 +163,8 @@ export const ptBr: Catalogue = {
     linkCopied: 'Link copiado',
     open: 'Abrir sua conversa',
     newTab: '(nova guia)',
+    unopened:
+      'Se nenhuma guia nova abrir, a página em volta deste formulário não permite isso. Copie este endereço em uma nova guia:',
     next: 'O que acontece agora',
     read: 'Uma pessoa lê sua mensagem. Prazo de resposta habitual: {duration}.',
     readPlain: 'Uma pessoa lê sua mensagem.',

@@ -161,6 +161,8 @@ export const tr: Catalogue = {
     linkCopied: 'Bağlantı kopyalandı',
     open: 'Görüşmenizi açın',
     newTab: '(yeni sekme)',
+    unopened:
+      'Yeni sekme açılmıyorsa bu formun bulunduğu sayfa buna izin vermiyor. Bu adresi yeni bir sekmeye kopyalayın:',
     next: 'Bundan sonra',
     read: 'Mesajınızı bir insan okur. Olağan yanıt süresi: {duration}.',
     readPlain: 'Mesajınızı bir insan okur.',

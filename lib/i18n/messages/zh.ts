@@ -149,6 +149,7 @@ export const zh: Catalogue = {
     linkCopied: '链接已复制',
     open: '打开您的对话',
     newTab: '（新标签页）',
+    unopened: '如果没有打开新标签页，说明此表单所在的页面不允许打开。请将此地址复制到新标签页：',
     next: '接下来',
     read: '我们会有人阅读您的消息。通常回复时间：{duration}。',
     readPlain: '我们会有人阅读您的消息。',
