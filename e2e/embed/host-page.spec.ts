@@ -1,8 +1,12 @@
 /** Host pages as they are: strict, single-page, without the script, full of forms, or with the app out of reach. */
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-
+import { type App, startApp } from '../support/app.ts'
 import { fillForm, uniqueSubject } from '../support/customer.ts'
 import { pageWith, snippetOf } from '../support/host.ts'
+import { staffOf } from '../support/staff.ts'
 import { expect, test } from '../support/test.ts'
 import { heightsOf, watchHost } from './watch-host.ts'
 
@@ -90,20 +94,35 @@ test('E11 a host with the strictest policy is asked to forbid nothing, and the f
   expect((await noticed()).violations).toEqual([])
 })
 
-test('E14 three forms on one page keep to themselves', async ({ page, app, host }) => {
+test('E14 two frames of one form and one of another on one page keep to themselves', async ({
+  page,
+  host,
+}) => {
+  const app = await startTwoForms(host.origin)
   const noticed = await watchHost(page)
-  const three = ['a', 'b', 'c'].map((id) =>
-    snippetOf(app.url, { attributes: `id="${id}"`, frame: 'class="frame"' }).replace('loading="lazy"', ''),
+  const forms = { a: 'support', b: 'support', c: 'returns' }
+  const three = Object.entries(forms).map(([id, form]) =>
+    snippetOf(app.url, { form, attributes: `id="${id}"` }).replace('loading="lazy"', ''),
   )
   await page.goto(host.show(pageWith(three.join(''))))
-  const count = async (type: string) => (await noticed()).events.filter((event) => event.type === type).length
-  await expect.poll(() => count('ready')).toBe(3)
-  const second = page.locator('#b').frameLocator('iframe')
-  await second.getByLabel('Message').fill('x\n'.repeat(14))
+  const told = async (type: string) =>
+    (await noticed()).events.filter((event) => event.type === type).map(({ detail }) => detail.formId)
+  await expect.poll(async () => (await told('ready')).sort()).toEqual(['returns', 'support', 'support'])
+  const frameOf = (id: string) => page.locator(`#${id}`).frameLocator('iframe')
   const height = (id: string) => page.locator(`#${id} iframe`).evaluate((frame) => frame.clientHeight)
-  await expect.poll(async () => (await height('b')) - (await height('a'))).toBeGreaterThan(50)
-  expect(await height('c')).toBe(await height('a'))
-  expect(await count('started')).toBe(1)
+  const fits = async (id: string) => {
+    const box = frameOf(id).locator('#embed')
+    const content = await box.evaluate((element) => element.getBoundingClientRect().height)
+    return Math.abs((await height(id)) - content)
+  }
+  for (const id of ['a', 'b', 'c']) await expect.poll(() => fits(id)).toBeLessThanOrEqual(1)
+  const [heightOfA, heightOfC] = [await height('a'), await height('c')]
+  expect(heightOfC).not.toBe(heightOfA)
+
+  await frameOf('b').getByLabel('Message').fill('x\n'.repeat(14))
+  await expect.poll(async () => (await height('b')) - heightOfA).toBeGreaterThan(50)
+  expect([await height('a'), await height('c')]).toEqual([heightOfA, heightOfC])
+  expect(await told('started')).toEqual(['support'])
   await page
     .locator('#b')
     .evaluate(
@@ -112,9 +131,36 @@ test('E14 three forms on one page keep to themselves', async ({ page, app, host 
         typeof element.prefill === 'function' &&
         element.prefill({ subject: 'For b' }),
     )
-  await expect(second.getByLabel('Subject')).toHaveValue('For b')
-  await expect(page.locator('#a').frameLocator('iframe').getByLabel('Subject')).toHaveValue('')
+  await expect(frameOf('b').getByLabel('Subject')).toHaveValue('For b')
+  for (const id of ['a', 'c']) await expect(frameOf(id).getByLabel('Subject')).toHaveValue('')
+
+  const subject = uniqueSubject('Of the other form')
+  await fillForm(frameOf('c'), { subject, message: 'Hello.' })
+  await frameOf('c').getByRole('button', { name: 'Send message' }).click()
+  await expect(frameOf('c').getByRole('heading', { name: 'Message sent' })).toBeVisible()
+  expect(await told('submitted')).toEqual(['returns'])
+  await expect(frameOf('a').getByLabel('Message')).toHaveValue('')
+  await expect(frameOf('b').getByLabel('Subject')).toHaveValue('For b')
+  expect(await staffOf(app).messages(subject)).toMatchObject([
+    { conversation: { category: { slug: 'returns' } } },
+  ])
+  await app.stop()
 })
+
+/** An app with a form beside the usual one, of another height. */
+async function startTwoForms(origin: string): Promise<App> {
+  const config = join(await mkdtemp(join(tmpdir(), 'deskbell-two-forms-')), 'support.json')
+  const form = { tags: [], topics: [], answersWithinHours: null, timeZone: 'UTC', embedOrigins: [origin] }
+  const channels = ['support', 'returns'].map((slug) => ({ slug, name: slug, email: `${slug}@example.com` }))
+  const number = { 'Order number': { type: 'text' } }
+  const forms = {
+    support: { ...form, channel: 'support' },
+    returns: { ...form, channel: 'returns', contact_custom_fields: number },
+  }
+  const brand = { name: 'Harbour Goods', accent: '#2f5bc2' }
+  await writeFile(config, JSON.stringify({ brand, channels, forms }))
+  return startApp({ SUPPORT_CONFIG: config })
+}
 
 test('E14 put in and taken out fifty times, it leaves nothing behind', async ({ page, app, host }) => {
   await page.goto(host.show(pageWith(`<div id="place"></div>${snippetOf(app.url, { frame: null })}`)))
