@@ -9,6 +9,8 @@ import { log } from '#lib/log/log.ts'
 import type { MailWorker } from '#lib/mail/worker.ts'
 import { type Alerter, createAlerter } from '#lib/outbox/alerts.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
+import { framersOf } from './embed/framing.ts'
+import { outOfReach } from './embed/reach.ts'
 import { createMailer } from './mail.ts'
 
 /** Ends the process with one line per problem when it cannot work. */
@@ -16,6 +18,7 @@ export async function start(): Promise<void> {
   try {
     environment()
     support()
+    warnOfFrames()
     await openDatabaseFirst()
     const box = await outbox()
     box.start()
@@ -33,6 +36,14 @@ export async function start(): Promise<void> {
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
     process.exit(1)
   }
+}
+
+/** Customers would see an empty frame, and nobody here would learn of it. */
+function warnOfFrames(): void {
+  const { appUrl } = environment()
+  const origins = outOfReach(appUrl, Object.keys(support().forms).flatMap(framersOf))
+  if (origins.length === 0) return
+  log().warn({ appUrl, origins }, 'no frame comes up on these sites: APP_URL is not a public https address')
 }
 
 /** What else can go wrong at a start is nearly always the database: its error alone would not say so. */

@@ -85,3 +85,21 @@ test('E17 behind a proxy that rewrites the host, with and without telling it, an
     proxy.close()
   }
 })
+
+test('E17 a start says which sites no frame will come up on, and nothing when there are none', async ({
+  host,
+}) => {
+  const warning = 'no frame comes up on these sites'
+  const shop = await startApp({ EMBED_ORIGINS: `${host.origin} https://shop.example.com` })
+  const lines = shop
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(warning))
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ appUrl: shop.url, origins: ['https://shop.example.com'] }),
+  ])
+  await shop.stop()
+  const own = await startApp({ EMBED_ORIGINS: host.origin })
+  expect(own.output()).not.toContain(warning)
+  await own.stop()
+})

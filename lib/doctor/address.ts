@@ -1,5 +1,6 @@
 /** The public address, as customers and the helpdesk will call it: links to threads and files begin with it. */
 import { z } from 'zod'
+import { isLoopback } from '#lib/env/loopback.ts'
 import type { Finding } from '#lib/helpdesk/inspection.ts'
 
 /** Never fails: an app that is not started yet, or that only others can reach, is no mistake. */
@@ -36,12 +37,6 @@ async function examineAnswer(appUrl: string): Promise<Finding> {
 const healthAnswer = z.object({ status: z.string(), database: z.string() })
 
 const timeoutMs = 5_000
-
-const isLoopback = (hostname: string) =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127\./.test(hostname)
 
 const warn = (about: string, found: string, remedy: string): Finding => ({
   verdict: 'warn',
