@@ -4,6 +4,7 @@ import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureDesk } from './desk.ts'
+import { measureEmbed } from './embed.ts'
 import { measureGoodput } from './goodput.ts'
 import { measureLists } from './lists.ts'
 import { measureMarkup } from './markup.ts'
@@ -26,6 +27,7 @@ const figures = [
   await measureGoodput({ quick }),
   measureMarkup({ quick }),
   ...(await measureThreads({ quick })),
+  ...(await measureEmbed({ quick })),
 ]
 for (const figure of figures) printTable(figure)
 

@@ -34,6 +34,14 @@ export const caseOf = (name: string, subject: readonly number[], peer: readonly 
   ratio: spreadOf(subject.map((taken, round) => taken / (peer[round] ?? Number.NaN))),
 })
 
+/** What was taken in each round against the same limit, as a case. */
+export const caseAgainst = (limit: number, name: string, taken: readonly number[]): Case =>
+  caseOf(
+    name,
+    taken,
+    taken.map(() => limit),
+  )
+
 /** CPU milliseconds of this process for one call, of `calls` in a row. */
 async function cpuMsOf(work: () => Promise<void>, calls: number): Promise<number> {
   const before = process.cpuUsage()

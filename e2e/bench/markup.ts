@@ -2,7 +2,7 @@
 import { renderToString } from 'react-dom/server'
 import { pathological } from '#lib/markup/attacks.ts'
 import { renderMessage } from '#lib/markup/markup.ts'
-import { caseOf } from './compare.ts'
+import { caseAgainst } from './compare.ts'
 import type { Figure } from './figure.ts'
 
 /** As markdown and as HTML; CPU time from the source to the page's bytes. */
@@ -11,8 +11,7 @@ export function measureMarkup({ quick }: { readonly quick: boolean }): Figure {
   const cases = pathological.flatMap((source) =>
     [source, `<div>${source.slice(0, -11)}</div>`].map((message) => {
       const taken = Array.from({ length: rounds + 1 }, () => cpuMsOf(message)).slice(1)
-      const allowed = taken.map(() => allowedMs)
-      return caseOf(`${JSON.stringify(message.slice(0, 24))} …`, taken, allowed)
+      return caseAgainst(allowedMs, `${JSON.stringify(message.slice(0, 24))} …`, taken)
     }),
   )
   const ratio = `CPU time of drawing one message of 64 KiB ÷ ${allowedMs} ms`
