@@ -303,7 +303,7 @@ test('an element without a frame makes one with the look, the language and the t
   const attributes = 'theme="dark" lang="de" topic="billing" accent="#b4235a" radius="none" font="serif"'
   await page.goto(host.show(pageWith(snippetOf(app.url, { frame: null, attributes }))))
   const form = page.frameLocator('iframe')
-  await expect(form.getByRole('radio', { name: 'Billing' })).toBeChecked()
+  await expect(form.getByRole('radio', { name: 'Rechnung' })).toBeChecked()
   const root = form.locator('html')
   for (const [name, value] of Object.entries({
     lang: 'de',
