@@ -15,7 +15,7 @@ export function conversationOf(
   files: FilesOfMessage,
 ): NewConversation {
   const { topic } = submission
-  const { subject, data, tags, recipients } = routeAnswers(definition, submission)
+  const { subject, data, contact, tags, recipients } = routeAnswers(definition, submission)
   const status = topic?.status ?? definition.status
   const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
   const answer = (name: string) => [submission.answers[name] ?? ''].flat().join(', ')
@@ -31,6 +31,7 @@ export function conversationOf(
       ...definition.data,
       ...topic?.data,
     },
+    ...(Object.keys(contact).length > 0 && { contact }),
     ...(recipients.length > 0 && { recipients }),
     ...(status && { status }),
     ...(suppressNotifications && { suppressNotifications }),

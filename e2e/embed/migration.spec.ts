@@ -55,6 +55,7 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
               dependantOptions: ['It does not fit'],
               required: true,
             },
+            Phone: { type: 'phone', connectContact: true },
           },
           context: ['page-origin', 'page-path'],
         },
@@ -72,6 +73,7 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
   await expect(form.getByLabel('Your size')).toBeHidden()
   await form.getByLabel('Reason').selectOption('It does not fit')
   await form.getByLabel('Your size').fill('38')
+  await form.getByLabel('Phone').fill('+49 30 1234567')
   await form.getByLabel('Message').fill('It does not fit.')
   await form.getByRole('button', { name: 'Send message' }).click()
   await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
@@ -83,8 +85,10 @@ test('channel, form id, fixed subject and custom fields move into the form; subj
   })
   const conversation = await staffOf(app).conversation(message?.conversation.slug ?? '')
   expect(conversation).toMatchObject({
-    data: { page_origin: host.origin, page_path: new URL(address).pathname },
+    data: { page_origin: host.origin, page_path: new URL(address).pathname, Phone: '+49 30 1234567' },
   })
+  const contact = await staffOf(app).contact('sam@example.org')
+  expect(contact).toMatchObject({ name: 'Sam Reed', data: { Phone: '+49 30 1234567' } })
 
   const subject = uniqueSubject('From the page')
   await page.goto(

@@ -69,7 +69,8 @@ const createWith = <First extends z.ZodType>(first: First) =>
       status: status.optional(),
       data: data.optional(),
       message: first,
-      user: person,
+      // `data` since the newer documents (helpdesk-apis.md 3.1).
+      user: person.extend({ data: data.optional() }),
     }),
   })
 

@@ -24,6 +24,11 @@ export interface StaffConversation {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+export interface StaffContact {
+  readonly name: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 /** The built-in helpdesk of `app`, with the credentials that it made for itself. */
 export function staffOf(app: App) {
   const token = () => readFileSync(join(app.dataDir, 'api-token'), 'utf8')
@@ -50,6 +55,13 @@ export function staffOf(app: App) {
     },
     conversation: (slug: string): Promise<StaffConversation> =>
       call(`/conversations/${encodeURIComponent(slug)}`),
+    /** What the helpdesk knows of the customer with this address. */
+    async contact(email: string): Promise<StaffContact | undefined> {
+      const { contacts } = (await call(`/contacts?q=${encodeURIComponent(email)}`)) satisfies {
+        contacts: StaffContact[]
+      }
+      return contacts[0]
+    },
     answer: (slug: string, body: string) => post(slug, { body, suppress_autoresolve: true }),
     /** @param attachment the address of a file. */
     answerWith: (slug: string, body: string, attachment: string) =>

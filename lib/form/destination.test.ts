@@ -28,7 +28,7 @@ const fields: readonly FieldDefinition[] = [
 ]
 
 test('answers become tags, custom data and recipients, and what was not answered becomes nothing', () => {
-  expect(route({ fields }, {})).toEqual({ subject: 'Lamp', data: {}, tags: [], recipients: [] })
+  expect(route({ fields }, {})).toEqual({ subject: 'Lamp', data: {}, contact: {}, tags: [], recipients: [] })
   const typed = {
     'field-size': 'M',
     'field-gift': 'yes',
@@ -38,6 +38,7 @@ test('answers become tags, custom data and recipients, and what was not answered
   expect(route({ fields }, typed)).toEqual({
     subject: 'Lamp',
     data: { garment_size: 'M', price: '12.5' },
+    contact: {},
     tags: ['M', 'gift'],
     recipients: ['a@example.org', 'b@example.org'],
   })
@@ -68,10 +69,9 @@ test('Re:amaze’s custom fields keep their keys, order, options and the field t
     'phone phone',
   ])
   const shown = { 'field-department': 'r', 'field-room': '12', 'field-phone': '+49 30 1234567' }
-  expect(route({ contact_custom_fields }, shown).data).toEqual({
-    Department: 'r',
-    Room: '12',
-    Phone: '+49 30 1234567',
+  expect(route({ contact_custom_fields }, shown)).toMatchObject({
+    data: { Department: 'r', Room: '12', Phone: '+49 30 1234567' },
+    contact: { Phone: '+49 30 1234567' },
   })
   const hidden = { 'field-department': 'Sales', 'field-room': '12' }
   expect(route({ contact_custom_fields }, hidden).data).toEqual({ Department: 'Sales' })

@@ -1,7 +1,7 @@
 /** Where the answers of a request go: custom data, tags, recipients and subject, as the configuration alone says. */
 import type { FieldValue } from './condition.ts'
 import type { FormDefinition } from './definition.ts'
-import { maxRecipients } from './field.ts'
+import { type DataDestination, maxRecipients } from './field.ts'
 import { addedFields, destinationsOf, postedName } from './fields.ts'
 import { splitEmails } from './formats.ts'
 import type { Submission } from './submission.ts'
@@ -9,6 +9,8 @@ import type { Submission } from './submission.ts'
 export interface Routed {
   readonly subject: string
   readonly data: Readonly<Record<string, string>>
+  /** What belongs to the customer rather than to this request. */
+  readonly contact: Readonly<Record<string, string>>
   readonly tags: readonly string[]
   readonly recipients: readonly string[]
 }
@@ -16,6 +18,7 @@ export interface Routed {
 /** The answers in their places. What was not answered is in none. */
 export function routeAnswers(form: FormDefinition, submission: Submission): Routed {
   const data: Record<string, string> = {}
+  const contact: Record<string, string> = {}
   const tags: string[] = []
   const recipients: string[] = []
   for (const { field, definition } of addedFields(form)) {
@@ -25,20 +28,30 @@ export function routeAnswers(form: FormDefinition, submission: Submission): Rout
     for (const destination of destinationsOf(definition)) {
       if (destination === 'tag') tags.push(...(isBox ? [definition.name] : answers))
       else if (destination === 'recipients') recipients.push(...answers.flatMap(splitEmails))
-      else data[splitData(destination) ?? definition.name] = answers.join(', ')
+      else {
+        const { of, key } = splitData(destination)
+        const place = of === 'contact' ? contact : data
+        place[key] = answers.join(', ')
+      }
     }
   }
   return {
     subject: writeSubject(form, submission),
     data,
+    contact,
     tags,
     recipients: recipients.slice(0, maxRecipients),
   }
 }
 
-/** The key of `data.<key>`; null for other destinations. */
-export const splitData = (destination: string): string | null =>
-  destination.startsWith('data.') ? destination.slice('data.'.length) : null
+/** The two parts of `data.<key>` or `contact.<key>`. */
+export function splitData(destination: DataDestination): {
+  readonly of: 'data' | 'contact'
+  readonly key: string
+} {
+  const isContact = destination.startsWith('contact.')
+  return { of: isContact ? 'contact' : 'data', key: destination.slice(destination.indexOf('.') + 1) }
+}
 
 const maxSubjectCharacters = 150
 

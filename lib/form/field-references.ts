@@ -85,7 +85,6 @@ function* destinationProblems(
 ): Generator<[string, string]> {
   const isBox = definition.kind === 'checkbox' || definition.kind === 'consent'
   for (const destination of destinationsOf(definition)) {
-    const key = splitData(destination)
     if (
       destination === 'tag' &&
       !isBox &&
@@ -94,7 +93,8 @@ function* destinationProblems(
       yield ['to', 'needs a box, or options without commas, to be a tag']
     if (destination === 'recipients' && definition.kind !== 'email')
       yield ['to', 'needs the kind email to have recipients']
-    if (key !== null && /^deskbell_|^__proto__$/.test(key))
+    const isData = destination !== 'tag' && destination !== 'recipients'
+    if (isData && /^deskbell_|^__proto__$/.test(splitData(destination).key))
       yield ['to', 'needs a key that is not Deskbell’s own']
   }
 }

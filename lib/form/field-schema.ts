@@ -50,8 +50,12 @@ const pattern = settings<Pattern>()({
 })
 
 const destination: z.ZodType<Destination> = z.union(
-  [z.templateLiteral(['data.', z.string().min(1)]), z.enum(['tag', 'recipients'])],
-  'needs one of: data.<key>, tag, recipients',
+  [
+    z.templateLiteral(['data.', z.string().min(1)]),
+    z.templateLiteral(['contact.', z.string().min(1)]),
+    z.enum(['tag', 'recipients']),
+  ],
+  'needs one of: data.<key>, contact.<key>, tag, recipients',
 )
 
 const bound = z.union([z.number(), z.iso.date()], 'needs a number, or a date like 2026-01-31')

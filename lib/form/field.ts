@@ -73,10 +73,12 @@ export interface Pattern<Text extends Words = string> {
 }
 
 /**
- * `data.<key>` is custom data of the conversation. `tag`: each answer of a choice is one, of a box the field's name.
+ * `data.<key>` is custom data of the conversation, `contact.<key>` of the customer, whatever they write next. `tag`: each answer of a choice is one, of a box the field's name.
  * `recipients`: colleagues of an email field who get copies, three at most.
  */
-export type Destination = `data.${string}` | 'tag' | 'recipients'
+export type Destination = DataDestination | 'tag' | 'recipients'
+
+export type DataDestination = `data.${string}` | `contact.${string}`
 
 /** A field as a form has it: what both sides check by, and nothing else. */
 export interface Field {

@@ -17,7 +17,7 @@ export interface ReamazeField {
   /** Shown when that field has one of these values. */
   readonly dependantField?: string
   readonly dependantOptions?: string | readonly string[]
-  /** Deskbell has one address for a customer, their email: a phone number goes to the conversation. */
+  /** It belongs to the customer as well, whatever they write next. */
   readonly connectContact?: boolean
 }
 
@@ -34,7 +34,7 @@ export function fromReamaze(fields: ReamazeFields): FieldDefinition[] {
       name: nameOfReamaze(key),
       kind: kinds[field.type],
       label: field.name ?? key,
-      to: `data.${key}`,
+      to: field.connectContact ? ([`data.${key}`, `contact.${key}`] as const) : (`data.${key}` as const),
       ...(field.value !== undefined && { default: field.value }),
       ...(field.placeholder !== undefined && { placeholder: field.placeholder }),
       ...(field.required && { required: true }),

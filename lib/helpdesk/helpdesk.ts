@@ -83,6 +83,8 @@ export interface NewConversation {
   readonly channel: string
   readonly tags: readonly string[]
   readonly data: Readonly<Record<string, string>>
+  /** Custom data of the customer; those who keep none of customers write it as that of the conversation. */
+  readonly contact?: Readonly<Record<string, string>>
   /** Addresses of people who take part beside the customer and hear of every answer. */
   readonly recipients?: readonly string[]
   /** From the configuration alone; the helpdesk's own choice when not given. */

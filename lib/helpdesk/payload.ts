@@ -43,6 +43,7 @@ const conversation = z.object({
   channel: z.string(),
   tags: z.array(z.string()),
   data: z.record(z.string(), z.string()),
+  contact: z.record(z.string(), z.string()).exactOptional(),
   recipients: z.array(z.string()).exactOptional(),
   status: z.enum(['open', 'responded', 'resolved', 'spam', 'archived']).exactOptional(),
   ...sinceLater,

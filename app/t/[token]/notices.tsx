@@ -18,6 +18,8 @@ export async function Notices({
   if (!thread.answersReadable) return <ThreadNotice kind="unreadable" words={t('thread.unreadable')} />
   if (thread.solution) return <ThreadNotice kind="resolved" words={solvedWords(t, thread.solution, form)} />
   if (thread.status === 'resolved') return <ThreadNotice kind="resolved" words={t('thread.resolved')} />
+  // The team has nothing to answer yet; the message itself says how far it has come.
+  if (thread.status === 'saved') return null
   if (thread.hasEarlier || thread.hasLater || thread.entries.some((entry) => !entry.own)) return null
   if (thread.answersByEmail) return <ThreadNotice kind="quiet" words={t('thread.answersByEmail')} />
   const words = expectationOf(t, form, {

@@ -4,8 +4,8 @@ import type { NewConversation, NewMessage } from '../helpdesk.ts'
 
 /** The text of a request. `named` puts the customer's name in it, where no field carries it. */
 export function writeRequest(request: NewConversation, key: string, named = false): string {
-  const { customer, channel, tags, data } = request
-  const facts = { Channel: channel, Tags: tags.join(', '), ...data }
+  const { customer, channel, tags, data, contact } = request
+  const facts = { Channel: channel, Tags: tags.join(', '), ...contact, ...data }
   return write(request, key, { ...(named && { Name: customer.name }), ...facts })
 }
 

@@ -89,6 +89,15 @@ test('what the configuration says of a request goes with it: status, custom fiel
   })
 })
 
+test('what belongs to the customer goes to the contact, and to the conversation only what belongs there', async () => {
+  const { fake, helpdesk } = await startFake()
+  await helpdesk.open({ ...request, contact: { Phone: '+49 30 1234567' } }, 'cf_1')
+  expect(JSON.parse(fake.requests()[0]?.body ?? '').conversation).toMatchObject({
+    data: { order_number: 'A-1042', deskbell_id: 'cf_1' },
+    user: { ...mia, data: { Phone: '+49 30 1234567' } },
+  })
+})
+
 test.each([
   ['open', 0],
   ['responded', 1],

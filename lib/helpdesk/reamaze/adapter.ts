@@ -81,7 +81,7 @@ const variables = {
 const builtinVariables = { address: 'APP_URL', credentials: 'BUILTIN_STAFF_EMAIL and BUILTIN_API_TOKEN' }
 
 async function open(http: Http, request: NewConversation, key: string): Promise<ConversationRef> {
-  const { subject, customer, channel, tags, data, status, recipients = [] } = request
+  const { subject, customer, channel, tags, data, contact, status, recipients = [] } = request
   const content: CreateConversation = {
     conversation: {
       subject,
@@ -90,7 +90,7 @@ async function open(http: Http, request: NewConversation, key: string): Promise<
       ...(status && { status: statusNumbers[status] }),
       data: { ...data, deskbell_id: key },
       message: { ...sent(request), ...(recipients.length > 0 && { recipients: [...recipients] }) },
-      user: { name: customer.name, email: customer.email },
+      user: { name: customer.name, email: customer.email, ...(contact && { data: contact }) },
     },
   }
   const answer = await http({ method: 'POST', path: ['conversations'], body: content })

@@ -122,6 +122,9 @@ export const creating: readonly Fact[] = [
   { fact: 'conversation.user.email', sent: requestOut, honoured: conversationIn },
   {
     fact: 'conversation.user.data',
+    sent: adapter(
+      'what belongs to the customer goes to the contact, and to the conversation only what belongs there',
+    ),
     honoured: documents('what is known of the customer beside name and address is kept with the contact'),
   },
   { fact: 'conversation.message.user', honoured: opening('a user inside the message is the customer') },

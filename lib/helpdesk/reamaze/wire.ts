@@ -242,11 +242,6 @@ const messageBody = {
   /** 0 is regular, 1 an internal note. */
   visibility: z.int().min(0).max(1).optional(),
   origin_id: z.union([storableText(255), z.number()]).optional(),
-  /**
-   * Of the built-in helpdesk alone: how many messages its author knew of. When staff have answered after these, it is
-   * kept as a collision, visibility 2, and customers do not see it.
-   */
-  seen: z.int().min(0).max(1_000_000_000).optional(),
   ...suppressions,
 }
 
@@ -279,7 +274,14 @@ export const createConversation = z.object({
 
 /** POST /conversations/{slug}/messages. */
 export const createMessage = z.object({
-  message: z.object(messageBody),
+  message: z.object({
+    ...messageBody,
+    /**
+     * Of the built-in helpdesk alone: how many messages its author knew of. When staff have answered after these, it is
+     * kept as a collision, visibility 2, and customers do not see it.
+     */
+    seen: z.int().min(0).max(1_000_000_000).optional(),
+  }),
   user: sender.optional(),
   attachment: attachmentUrl.optional(),
   ...suppressions,

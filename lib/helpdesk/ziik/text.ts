@@ -3,8 +3,9 @@ import type { NewConversation, NewMessage } from '../helpdesk.ts'
 
 /** A request: key and customer in the first line, what it is about below, then the customer's words. */
 export function writeRequest(request: NewConversation, key: string): string {
-  const { subject, channel, tags, data } = request
-  return write(request, key, { Subject: subject, Channel: channel, Tags: tags.join(', '), ...data })
+  const { subject, channel, tags, data, contact } = request
+  const facts = { Subject: subject, Channel: channel, Tags: tags.join(', ') }
+  return write(request, key, { ...facts, ...contact, ...data })
 }
 
 export const writeReply = (message: NewMessage, key: string) => write(message, key, {})
