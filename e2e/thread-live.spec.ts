@@ -5,6 +5,7 @@ import type { Page, Request } from '@playwright/test'
 import type { App } from './support/app.ts'
 import { sendRequest, uniqueSubject } from './support/customer.ts'
 import { manageThreads } from './support/operator.ts'
+import { countRows } from './support/rows.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
 
@@ -74,6 +75,18 @@ test('a lost connection is said, and what came meanwhile appears when it is back
   await expect(train.getByText('Are you there?')).toBeVisible(patient)
   await expect(train.getByText('Connection lost.')).toBeHidden(patient)
   await context.close()
+})
+
+test('a reply is reached, written and sent with Tab and Space alone', async ({ page, app }) => {
+  await sendRequest(page, { subject: uniqueSubject('Tabbing'), message: 'The zip broke.' })
+  await page.goto(page.url().replace('?sent=1', ''))
+  await tabTo(page, 'textbox', 'Reply')
+  await page.keyboard.type('One more thing.')
+  await tabTo(page, 'button', 'Send reply')
+  await page.keyboard.press('Space')
+  await expect(page.getByText('Reply sent')).toBeVisible()
+  await expect(page.getByRole('article').filter({ hasText: 'One more thing.' })).toBeVisible()
+  expect(countRows(app, 'One more thing.')).toBe(1)
 })
 
 test('a page at rest asks every half minute, and not at all while nobody sees it', async ({ page, app }) => {
@@ -230,4 +243,14 @@ async function setHidden(page: Page, hidden: boolean): Promise<void> {
     Object.defineProperty(document, 'hidden', { configurable: true, value })
     document.dispatchEvent(new Event('visibilitychange'))
   }, hidden)
+}
+
+/** Presses Tab until the focus is there; forty times are a page that nobody tabs through. */
+async function tabTo(page: Page, role: 'button' | 'textbox', name: string): Promise<void> {
+  const goal = page.getByRole(role, { name, exact: true })
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    if (await goal.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(goal).toBeFocused()
 }

@@ -30,7 +30,15 @@ const test = base.extend<object, { fake: ReamazeFake }>({
     { scope: 'worker' },
   ],
 })
-test.afterEach(({ fake }) => fake.behave())
+/** The next customer of this server is not kept from the helpdesk by what the last one found out about it. */
+test.afterEach(async ({ app, fake }) => {
+  await fake.behave()
+  const onTheirWay = async () => {
+    const { outbox } = await (await fetch(`${app.url}/api/health`)).json()
+    return outbox.waiting + outbox.sending + outbox.uncertain
+  }
+  await expect.poll(onTheirWay, { timeout: 60_000 }).toBe(0)
+})
 
 const said = {
   saved: ['Saved', 'Not delivered yet, we keep trying'],

@@ -12,13 +12,13 @@ export interface Load {
   end(): Promise<void>
 }
 
-/** Lets `customers` people send through `url` until it is ended. */
-export function startLoad(url: string, customers: number): Load {
+/** Lets `customers` people send through `url` until it is ended. @param name what their subjects begin with. */
+export function startLoad(url: string, customers: number, name = 'Load'): Load {
   const load = { accepted: [] as string[], troubles: [] as string[], refused: 0 }
   let running = true
   const all = Array.from({ length: customers }, async (_, customer) => {
     for (let count = 0; running; count += 1) {
-      const subject = `Load ${customer}-${count}`
+      const subject = `${name} ${customer}-${count}`
       const answer = await send(url, { request: newToken(), subject }).catch(String)
       if (answer === 'accepted') load.accepted.push(subject)
       else if (answer === 'refused') load.refused += 1
