@@ -26,7 +26,7 @@ export async function bundleEmbed() {
     return outputFiles[0].text.trim()
   }
   const module = { format: 'esm', target: 'es2022' }
-  const inline = `import { SupportForm } from './support-form.ts'; customElements.define('support-form', SupportForm)`
+  const inline = `import './parsed.ts'; import { SupportForm } from './support-form.ts'; customElements.define('support-form', SupportForm)`
   return {
     bridge: lightlyQuoted(
       await bundle({ entryPoints: [`${sources}/bridge.ts`], format: 'iife', target: 'es2020' }),

@@ -21,7 +21,7 @@ function makeDialog({ dataset, textContent: title }: HTMLElement): HTMLDialogEle
   const dialog = add(document.body, 'dialog', {
     ariaLabel: title,
     style:
-      'margin:auto;width:480px;height:720px;max-width:100%;max-height:100%;border:0;border-radius:min(16px,100vw - 560px);padding:0 14px;box-shadow:0 0 0 100vmax #0006;font:18px/56px system-ui',
+      'font:18px/56px system-ui;width:480px;max-width:100%;border:0;border-radius:min(16px,100vw - 560px);padding:0 14px;max-height:100%;box-shadow:0 0 0 100vmax #0006;height:720px;margin:auto',
   })
   const onclick = () => dialog.close()
   add(dialog, 'button', {

