@@ -40,6 +40,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/')
     await page.getByLabel('Message').fill('The zip broke.')
     await page.getByRole('button', { name: 'Send message' }).click()
+    await expect(summaryOf(page)).toBeVisible()
     await page.reload()
     await expect(summaryOf(page)).toBeVisible()
     await expect(page.getByLabel('Message')).toHaveValue('The zip broke.')

@@ -53,6 +53,7 @@ test('three presses on Send, Back and Forward are one message', async ({ page, a
   await page.mouse.click(box.x + 20, box.y + 20, { clickCount: 3, delay: 5 })
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   await page.goBack()
+  await expect(page.getByLabel('Subject')).toHaveValue(subject)
   await page.goForward()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   expect(countRows(app, subject)).toBe(1)
