@@ -85,7 +85,6 @@ function betterLoopbackName({ method, headers, nextUrl }: NextRequest): string |
 /** The development server evaluates its updates and writes styles into the page; `next build` removes the difference. */
 const inDevelopment = process.env.NODE_ENV === 'development'
 
-/** security.md 2.14. Only embedded forms may be framed. */
 interface Framing {
   /** Who may frame the page. */
   readonly framers: readonly string[]
@@ -93,6 +92,7 @@ interface Framing {
   readonly framed: readonly string[]
 }
 
+/** security.md 2.14. Only embedded forms may be framed. */
 const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
   [
     "default-src 'none'",

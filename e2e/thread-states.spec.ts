@@ -107,6 +107,19 @@ for (const [state, reach] of states) {
   })
 }
 
+test('a Latin subject begins where an Arabic page begins', async ({ page }) => {
+  await send(page, 'Message sent')
+  await page.goto(`${page.url().split('?')[0]}?lang=ar`)
+  const [words, facts] = await page.evaluate(() =>
+    ['h1', '.thread-facts'].map((selector) => {
+      const range = document.createRange()
+      range.selectNodeContents(document.querySelector(selector) ?? document.body)
+      return range.getBoundingClientRect().right
+    }),
+  )
+  expect(words).toBeCloseTo(facts ?? 0, 0)
+})
+
 test('a reply that is held up is told so with a script and without; what was written stays readable', async ({
   app,
   browser,
