@@ -154,6 +154,7 @@ test('three servers are restarted in turn under load: every request is answered,
     await app.restart()
   }
   await load.end()
+  // A connection that a server has not taken yet when it stops to listen is cut: that customer presses again.
   expect(load.troubles).toEqual([])
   expect(load.refused).toBe(0)
   const times = () => new Set(load.accepted.map((subject) => arrivedOf(cluster, subject).length))
