@@ -274,6 +274,7 @@ test('a form with a fixed subject asks for none, and sends the one that its oper
   await page.getByLabel('Message').fill('In the morning.')
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('Email').fill('mia@example.org')
+  await takeTimeOn(page)
   await send(page)
   await expect(page).toHaveURL(sent)
   const { conversation } = await conversationOf(app, `Call ${name} back`)
