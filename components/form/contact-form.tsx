@@ -4,7 +4,6 @@ import type { AttachmentsView } from './attachments-view.ts'
 import { DraftFill, DraftScript, draftsOf } from './draft-script.tsx'
 import type { FieldView } from './field-view.ts'
 import { FormFields } from './form-fields.tsx'
-import { HiddenField } from './hidden-field.tsx'
 import { asLiveField } from './live-field.ts'
 import { LiveForm, type LiveFormProps } from './live-form.tsx'
 
@@ -15,8 +14,6 @@ export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts
   readonly isBack: boolean
   readonly fields: readonly FieldView[]
   readonly attachments: AttachmentsView
-  /** Which form this is and when it was drawn, signed. */
-  readonly stamp: string
   /** What goes along without being asked, as far as the server knows it. */
   readonly context: readonly { readonly name: string; readonly value: string }[]
 }
@@ -27,7 +24,6 @@ export function ContactForm({
   fields,
   attachments,
   context,
-  stamp,
   heading,
   ...form
 }: ContactFormProps) {
@@ -62,9 +58,6 @@ export function ContactForm({
           words={words}
           attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
         />
-        <HiddenField words={words.hiddenField} />
-        {/* Not `type="hidden"`: of those React takes back what a draft has put in. */}
-        <input type="text" name="stamp" hidden defaultValue={stamp} />
         {context.map(({ name, value }) => (
           <input key={name} type="hidden" name={name} defaultValue={value} />
         ))}

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { measureAttacks } from './attacks.ts'
 import { measureDesk } from './desk.ts'
 import { measureEmbed } from './embed.ts'
 import { measureGoodput } from './goodput.ts'
@@ -29,7 +28,6 @@ const figures = [
   measureMarkup({ quick }),
   ...(await measureThreads({ quick })),
   ...(await measureEmbed({ quick })),
-  ...(await measureAttacks({ quick })),
 ]
 for (const figure of figures) printTable(figure)
 
