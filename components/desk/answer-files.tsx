@@ -1,4 +1,6 @@
 /** The files of an answer: a plain choice, and those of an earlier attempt, each with a box that keeps it. */
+import type { KeptRow } from '#components/form/attachments-view.ts'
+import { KeptFile } from '#components/form/kept-file.tsx'
 import { DeskMistake } from './desk-mistake.tsx'
 
 export interface AnswerFilesProps {
@@ -7,13 +9,7 @@ export interface AnswerFilesProps {
   readonly optional: string
   /** The limits, before anybody meets them. */
   readonly hint: string
-  readonly kept: readonly {
-    readonly id: string
-    readonly name: string
-    readonly meta: string
-    /** "Keep {name}". */
-    readonly keep: string
-  }[]
+  readonly kept: readonly KeptRow[]
 }
 
 export function AnswerFiles({
@@ -45,16 +41,8 @@ export function AnswerFiles({
       </div>
       {kept.length > 0 ? (
         <ul className="files">
-          {kept.map(({ id, name, meta, keep }) => (
-            <li key={id}>
-              <label className="file">
-                <input type="checkbox" name="upload" value={id} defaultChecked aria-label={keep} />
-                <span className="file-words">
-                  <bdi className="file-name">{name}</bdi>
-                  <span className="file-meta">{meta}</span>
-                </span>
-              </label>
-            </li>
+          {kept.map((row) => (
+            <KeptFile key={row.id} row={row} />
           ))}
         </ul>
       ) : null}

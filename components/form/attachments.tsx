@@ -1,7 +1,8 @@
 /** The attachments of a form: a plain choice of files, and the files of an earlier attempt, each with a box that keeps it. */
-import type { AttachmentsView, KeptRow } from './attachments-view.ts'
+import type { AttachmentsView } from './attachments-view.ts'
 import { FieldSlot } from './field-slot.tsx'
 import { FilesField } from './files-field.tsx'
+import { KeptFile } from './kept-file.tsx'
 
 interface AttachmentsProps {
   readonly view: AttachmentsView
@@ -43,19 +44,5 @@ export function Attachments({ view, isWrong }: AttachmentsProps) {
       ) : null}
       <FieldSlot name="attachments" error={error} />
     </div>
-  )
-}
-
-function KeptFile({ row: { id, name, meta, keep } }: { readonly row: KeptRow }) {
-  return (
-    <li data-kept={JSON.stringify({ id, name, meta, keep })}>
-      <label className="file">
-        <input type="checkbox" name="upload" value={id} defaultChecked aria-label={keep} />
-        <span className="file-words">
-          <bdi className="file-name">{name}</bdi>
-          <span className="file-meta">{meta}</span>
-        </span>
-      </label>
-    </li>
   )
 }
