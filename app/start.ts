@@ -19,6 +19,9 @@ export async function start(): Promise<void> {
     environment()
     support()
     warnOfFrames()
+    const { tracesUrl } = environment()
+    // Loaded only where it is used: it costs nobody else anything.
+    if (tracesUrl) (await import('./tracing.ts')).startTracing(tracesUrl)
     await openDatabaseFirst()
     const box = await outbox()
     box.start()

@@ -1,13 +1,15 @@
 /** What an operator relies on: the container's folder, the numbers of a monitor, a copy while it runs, and an end in good order. */
 import { readdirSync, statSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { newToken } from '#lib/threads/access.ts'
 import { npmRun } from '../scripts/commands/command.testing.ts'
 import { startReamazeFake } from './fakes/reamaze.ts'
-import { startApp } from './support/app.ts'
-import { send, startLoad } from './support/load.ts'
+import { freePort, startApp } from './support/app.ts'
+import { openThread, send, startLoad } from './support/load.ts'
 import { copyStandalone, startStandalone } from './support/standalone.ts'
 import { expect, test } from './support/test.ts'
 
@@ -34,6 +36,32 @@ test('the numbers for a monitor are there for who has the token, and nothing is 
   const closed = await startApp()
   expect((await fetch(`${closed.url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(404)
   await closed.stop()
+})
+
+test('a collector gets traces of requests, and nothing in them opens a thread or names a customer', async () => {
+  const bodies: string[] = []
+  const collector = createServer(async (request, response) => {
+    bodies.push(`${request.url} ${await text(request)}`)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  const port = await freePort()
+  collector.listen(port, '127.0.0.1')
+  const program = copyStandalone()
+  const app = await startStandalone(program, { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` })
+  const thread = await openThread(app.url, { request: newToken(), subject: 'Traced' })
+  expect((await fetch(thread)).status).toBe(200)
+  await (await fetch(`${app.url}/?name=Mia+Berg&email=mia@example.org`)).text()
+  await expect.poll(() => bodies.join(), { timeout: 30_000 }).toContain('/t/[token]')
+  await expect.poll(() => bodies.join(), { timeout: 30_000 }).toContain('/submit/[form]')
+  expect(bodies[0]).toMatch(/^\/v1\/traces /)
+  const [, token = ''] = /\/t\/([\w-]{43})/.exec(thread) ?? []
+  expect(token).toHaveLength(43)
+  expect(bodies.join()).not.toContain(token)
+  expect(bodies.join()).not.toMatch(/mia|berg|example\.org/i)
+  await app.stop()
+  program.remove()
+  collector.closeAllConnections()
+  collector.close()
 })
 
 test('the standalone folder runs as nobody and read-only: pages, styles, pictures, messages; and writes to its data alone', async ({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { newToken } from '#lib/threads/access.ts'
 import { type App, startApp } from './support/app.ts'
 import { type Cluster, startCluster } from './support/cluster.ts'
-import { send, startLoad } from './support/load.ts'
+import { openThread, send, startLoad } from './support/load.ts'
 import { countRows } from './support/rows.ts'
 import { copyStandalone } from './support/standalone.ts'
 import { expect, test } from './support/test.ts'
@@ -19,8 +19,7 @@ test('a flood of messages is accepted or honestly refused; pages load meanwhile,
   test.skip(process.platform !== 'linux', 'the memory of another process is read where Linux has it')
   test.setTimeout(240_000)
   const app = await startApp()
-  const request = newToken()
-  const thread = await post(app, request)
+  const thread = await openThread(app.url, { request: newToken(), subject: 'Before the flood' })
   const before = memoryOf(app)
   let most = 0
   const load = startLoad(app.url, 300)
@@ -63,20 +62,4 @@ test('what the database does not take in time is refused at once, with its words
 async function expectNoOthers(cluster: Cluster, accepted: number): Promise<void> {
   expect(await cluster.query('select id from thread')).toHaveLength(accepted)
   await expect.poll(() => cluster.fake.conversations().length, patience).toBe(accepted)
-}
-
-/** The address of the thread. */
-async function post({ url }: App, request: string): Promise<string> {
-  const body = new FormData()
-  const fields = {
-    request,
-    subject: 'Before the flood',
-    message: 'Hello.',
-    name: 'Mia Berg',
-    email: 'mia@example.org',
-  }
-  for (const [name, value] of Object.entries(fields)) body.set(name, value)
-  const headers = { Origin: url }
-  const answer = await fetch(`${url}/submit/support`, { method: 'POST', headers, body, redirect: 'manual' })
-  return answer.headers.get('location') ?? ''
 }

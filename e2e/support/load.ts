@@ -36,29 +36,38 @@ export function startLoad(url: string, customers: number, name = 'Load'): Load {
   })
 }
 
+/** What is typed over the usual words. */
+interface Given {
+  readonly request: string
+  readonly subject: string
+  readonly email?: string
+  readonly upload?: string
+}
+
 /** One press of Send through the form's native door. */
-export async function send(
-  url: string,
-  fields: {
-    readonly request: string
-    readonly subject: string
-    readonly email?: string
-    readonly upload?: string
-  },
-): Promise<'accepted' | 'refused' | string> {
-  const body = new FormData()
-  const typed = { message: 'Hello.', name: 'Mia Berg', email: 'mia@example.org', ...fields }
-  for (const [name, value] of Object.entries(typed)) body.set(name, value)
-  const answer = await fetch(`${url}/submit/support`, {
-    method: 'POST',
-    headers: { Origin: url },
-    body,
-    redirect: 'manual',
-  })
+export async function send(url: string, given: Given): Promise<'accepted' | 'refused' | string> {
+  const answer = await post(url, given)
   const location = answer.headers.get('location') ?? ''
   const text = await answer.text()
   if (answer.status === 303 && location.includes('/t/')) return 'accepted'
   const isHonest = text.includes('Hello.') && Number(answer.headers.get('retry-after')) > 0
   if (answer.status === 503 && isHonest) return 'refused'
   return `${answer.status} ${location} ${text.slice(0, 300)}`
+}
+
+/** The same, and the address of the thread that it leads to. */
+export async function openThread(url: string, given: Given): Promise<string> {
+  return (await post(url, given)).headers.get('location') ?? ''
+}
+
+function post(url: string, given: Given): Promise<Response> {
+  const body = new FormData()
+  const typed = { message: 'Hello.', name: 'Mia Berg', email: 'mia@example.org', ...given }
+  for (const [name, value] of Object.entries(typed)) body.set(name, value)
+  return fetch(`${url}/submit/support`, {
+    method: 'POST',
+    headers: { Origin: url },
+    body,
+    redirect: 'manual',
+  })
 }

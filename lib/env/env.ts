@@ -34,6 +34,8 @@ export interface Environment {
   readonly metricsToken: string | null
   /** Is told of what a person must look at; null means nobody. */
   readonly alertWebhookUrl: string | null
+  /** A collector of traces, without a trailing slash; null means that there is none. */
+  readonly tracesUrl: string | null
 }
 
 export interface FilesSettings {
@@ -95,6 +97,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const databaseUrl = read('DATABASE_URL', variables.DATABASE_URL) ?? null
   const logLevel = read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info'
   const metricsToken = read('METRICS_TOKEN', variables.METRICS_TOKEN) ?? null
+  const tracesUrl = read('OTEL_EXPORTER_OTLP_ENDPOINT', variables.OTEL_EXPORTER_OTLP_ENDPOINT) ?? null
   const alertWebhookUrl = read('ALERT_WEBHOOK_URL', variables.ALERT_WEBHOOK_URL) ?? null
   const dataDir = writableFolder(read('DATA_DIR', variables.DATA_DIR) ?? './data', problems)
   const given = read('APP_SECRET', variables.APP_SECRET)
@@ -123,6 +126,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     logLevel,
     metricsToken,
     alertWebhookUrl,
+    tracesUrl,
   }
   return { port, appUrl, dataDir, databaseUrl, appSecrets, files, helpdesk, ...rest }
 }

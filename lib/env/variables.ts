@@ -209,6 +209,11 @@ export const variables = {
   ),
   METRICS_TOKEN: secret('16 characters or more', 'there is no /metrics', z.string().min(16)),
   ALERT_WEBHOOK_URL: secret('an http or https address', 'nobody is told', z.url({ protocol: /^https?$/ })),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    'an http or https address like http://collector.example.com:4318',
+    'no traces are sent',
+    baseUrl,
+  ),
 } as const
 
 export type VariableName = keyof typeof variables
