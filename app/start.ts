@@ -5,6 +5,7 @@ import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { recordPeers } from '#lib/guard/network.ts'
 import { boundServers } from '#lib/guard/server.ts'
+import { startReindexing } from '#lib/helpdesk/connect.ts'
 import { log } from '#lib/log/log.ts'
 import type { MailWorker } from '#lib/mail/worker.ts'
 import { type Alerter, createAlerter } from '#lib/outbox/alerts.ts'
@@ -31,9 +32,13 @@ export async function start(): Promise<void> {
     mailer?.start()
     const alerter = await alerterOf(environment())
     alerter?.start()
+    const stopReindexing = startReindexing()
     recordPeers()
     if (process.env.NODE_ENV === 'production') boundServers()
-    endInTime(box, mailer, alerter)
+    endInTime(box, mailer, () => {
+      alerter?.stop()
+      stopReindexing()
+    })
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.problems : [String(error)]
     process.stderr.write(`Deskbell did not start:\n${lines.map((line) => `  ${line}\n`).join('')}`)
@@ -74,12 +79,12 @@ const graceMs = 5_000
  * Next.js stops listening and answers what is under way; but it also waits for connections on which a browser has not
  * asked anything yet, for up to a minute. Deliveries that are cut off are read back after the next start.
  */
-function endInTime(box: Outbox, mailer: MailWorker | null, alerter: Alerter | null): void {
+function endInTime(box: Outbox, mailer: MailWorker | null, stopOthers: () => void): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void box.stop(graceMs - 1_000)
       void mailer?.stop()
-      alerter?.stop()
+      stopOthers()
       setTimeout(() => process.exit(0), graceMs).unref()
     })
   }

@@ -43,6 +43,9 @@ const asked: readonly (ListQuery & { readonly name: string })[] = [
   { ...first, name: 'a word in all, done', standing: 'done', words: 'zip' },
   { ...first, name: 'two words in all', standing: 'all', words: 'zip broke' },
   { ...first, name: 'a word in few', standing: 'all', words: 'customer17' },
+  { ...first, name: 'a word in few, open', words: 'customer17' },
+  { ...first, name: 'a word in the newer half', standing: 'all', words: 'customer1' },
+  { ...first, name: 'a word in old ones', standing: 'all', words: 'customer3' },
   { ...first, name: 'a word in one, and one in all', standing: 'all', words: 'customer117@example.org zip' },
   { ...first, name: 'a word in none', standing: 'all', words: 'quagga' },
 ]

@@ -4,7 +4,9 @@ import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
+import { log } from '#lib/log/log.ts'
 import { createAttachmentFiles } from './builtin/attachment-files.ts'
+import { indexUnindexed } from './builtin/reindex.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
 import type { Capabilities, Helpdesk } from './helpdesk.ts'
 import { createOmnidesk } from './omnidesk/adapter.ts'
@@ -67,6 +69,23 @@ function connect(): Helpdesk {
 /** The built-in helpdesk's API, or null when another helpdesk is configured. @throws when its database cannot be opened. */
 export async function builtinApi(): Promise<Fetch | null> {
   return environment().helpdesk.kind === 'builtin' ? (await builtin()).api : null
+}
+
+/**
+ * Lets conversations from before there was a search be found, in the background. @returns a function that breaks it off:
+ * the next start goes on.
+ */
+export function startReindexing(): () => void {
+  const ending = new AbortController()
+  const index = async () => {
+    const indexed = await indexUnindexed((await database()).kysely, ending.signal)
+    if (indexed > 0) log().info({ indexed }, 'conversations from before the search are found now')
+  }
+  if (environment().helpdesk.kind === 'builtin')
+    index().catch((error: unknown) =>
+      log().error({ err: error }, 'old conversations are not found yet: the next start goes on'),
+    )
+  return () => ending.abort()
 }
 
 /** Its API for staff members on a visit to `/desk`, called with `Authorization: Proof …`; null and throws as above. */

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 import { envelope, offsetOf, pageSize } from './page.ts'
 import { type ConversationRow, presentConversation } from './present.ts'
 import { address, given, queryText, sharedParameters, wholeNumber } from './query.ts'
-import { found, mostCounted, planSearch } from './search.ts'
+import { countFound, found, mostCounted, planSearch, type Search } from './search.ts'
 import { openStatuses, statuses } from './status.ts'
 
 /** Here origins have names (helpdesk-apis.md 4.4), which stand for the numbers of messages. */
@@ -57,13 +57,22 @@ export async function listConversations(desk: Desk, asked: Asked) {
   const search = asked.q === undefined ? null : await planSearch(desk.kysely, asked.q)
   const matching = desk.kysely
     .selectFrom('helpdesk_conversation')
-    .where((eb) => eb.and([...conditions(eb, asked), ...given(search, (it) => eb.and(found(eb, it)))]))
+    .where((eb) => eb.and(conditions(eb, asked)))
+  const ids = await pageOf(search ? matching.where((eb) => eb.and(found(eb, search))) : matching, asked)
   const withStatus = asked.status ? matching.where('status', 'in', asked.status) : matching
-  const count = await countOf(desk, search ? withStatus.limit(mostCounted) : withStatus)
-  const rows = await rowsOf(desk, await pageOf(matching, asked))
+  const count = countSeen(ids, asked) ?? (await countOf(desk, withStatus, search))
+  const rows = await rowsOf(desk, ids)
   const details = await detailsOf(desk, rows)
   const entries = rows.map((row) => presentConversation(desk, row, details(row)))
   return envelope('conversations', count, entries)
+}
+
+/** A page that is not full is the last one: then nothing has to be counted. Null when it tells nothing. */
+function countSeen(ids: readonly string[], { page, q }: Asked): number | null {
+  const isLast = ids.length < pageSize && (ids.length > 0 || page === 1)
+  if (!isLast) return null
+  const count = offsetOf(page) + ids.length
+  return q === undefined ? count : Math.min(count, mostCounted)
 }
 
 type Matching = SelectQueryBuilder<Schema, 'helpdesk_conversation', object>
@@ -100,7 +109,16 @@ async function rowsOf({ kysely }: Desk, ids: readonly string[]): Promise<Convers
   return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
 }
 
-async function countOf({ kysely }: Desk, matching: Matching): Promise<number> {
+async function countOf({ kysely }: Desk, matching: Matching, search: Search | null): Promise<number> {
+  const [rarest, ...others] = search?.beginnings ?? []
+  if (rarest !== undefined) {
+    const rest = { beginnings: others, isRare: false }
+    return countFound(
+      kysely,
+      rarest,
+      matching.where((eb) => eb.and(found(eb, rest))),
+    )
+  }
   const query = kysely
     .selectFrom(matching.select('id').as('matching'))
     .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '#lib/db/postgres.testing.ts'
 import { faultsOf, mia, openDesk, slugsOf, type TestDesk } from './builtin.testing.ts'
-import { wordsIn } from './words.ts'
+import { indexUnindexed } from './reindex.ts'
+import { indexAnew, wordsIn } from './words.ts'
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>
 beforeAll(async () => {
@@ -53,6 +54,34 @@ describe.each(['sqlite', 'postgres'])('on %s', (engine) => {
     await desk.put('/conversations/zip', { conversation: { data: { order: 'A-77' } } })
     expect(slugsOf(await desk.get('/conversations?q=hinge'))).toEqual(['zip'])
     expect(slugsOf(await desk.get('/conversations?q=a-77'))).toEqual(['zip'])
+  })
+
+  test('more than a page of what is found is counted whole, whichever page is looked at', async () => {
+    for (let number = 0; number < 32; number += 1) await desk.open({ subject: `Kettle ${number}`, status: 2 })
+    for (const [page, shown] of [
+      [1, 30],
+      [2, 2],
+      [3, 0],
+    ]) {
+      const answer = await desk.get(`/conversations?q=kettle%20mia&status=2,4&page=${page}`)
+      expect(slugsOf(answer)).toHaveLength(shown ?? 0)
+      expect(answer.body).toMatchObject({ total_count: 32, page_count: 2 })
+    }
+  })
+
+  test('what came before there was a search is found once a start has gone through it, whenever that ends', async () => {
+    const { kysely } = desk.database
+    await kysely.deleteFrom('helpdesk_word').execute()
+    expect(slugsOf(await desk.get('/conversations?q=mia'))).toEqual([])
+    const stopping = new AbortController()
+    stopping.abort()
+    expect(await indexUnindexed(kysely, stopping.signal)).toBe(0)
+    const all = await kysely.selectFrom('helpdesk_conversation').select('id').execute()
+    await indexAnew(kysely, all[0]?.id ?? '')
+    expect(await indexUnindexed(kysely, new AbortController().signal)).toBe(all.length - 1)
+    expect(slugsOf(await desk.get('/conversations?q=hinge'))).toEqual(['zip'])
+    expect(slugsOf(await desk.get('/conversations?q=4711'))).toEqual(['lampe'])
+    expect(await indexUnindexed(kysely, new AbortController().signal)).toBe(0)
   })
 })
 

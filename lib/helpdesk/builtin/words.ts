@@ -51,15 +51,16 @@ export async function indexWords(
   }
 }
 
-/** Makes a conversation be found by nothing but what is left of it. */
+/** Makes a conversation be found by nothing but what is left of it; one that is gone stays so. */
 export async function indexAnew(trx: Kysely<Schema>, conversationId: string): Promise<void> {
   await trx.deleteFrom('helpdesk_word').where('conversation_id', '=', conversationId).execute()
-  const { subject, author_name, author_email } = await trx
+  const conversation = await trx
     .selectFrom('helpdesk_conversation')
     .select(['subject', 'author_name', 'author_email'])
     .where('id', '=', conversationId)
-    .executeTakeFirstOrThrow()
-  await indexWords(trx, conversationId, [subject, author_name, author_email])
+    .executeTakeFirst()
+  if (!conversation) return
+  await indexWords(trx, conversationId, Object.values(conversation))
   await indexWords(trx, conversationId, textsOfData(await dataOf(trx, conversationId)))
   const messages = trx.selectFrom('helpdesk_message').select('body')
   for (const { body } of await messages.where('conversation_id', '=', conversationId).execute())
