@@ -1,9 +1,11 @@
 /** Mail as a customer gets it: the link to a conversation, the proof that an address is theirs, and a link that was lost. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { npmRun } from '../scripts/commands/command.testing.ts'
 import { type ReceivedMail, type SmtpFake, startSmtpFake } from './fakes/smtp.ts'
 import { type App, startApp } from './support/app.ts'
 import { fillForm, uniqueSubject } from './support/customer.ts'
+import { openConversation, sendAnswer, signIn } from './support/desk.ts'
 import { expect, test as quick } from './support/test.ts'
 
 const test = quick.extend<object, { smtp: SmtpFake; mailing: App }>({
@@ -103,6 +105,42 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole('heading', { name: subject })).toBeVisible()
     })
   })
+
+test('the team is told of a request, the customer of an answer: of its words once they have confirmed their address', async ({
+  page,
+  mailing,
+  smtp,
+}) => {
+  const colleague = freshAddress()
+  await npmRun(['desk', 'add', colleague, 'Sam', 'Reed'], { DATA_DIR: mailing.dataDir })
+  const email = freshAddress()
+  const subject = await ask(page, email)
+  const [link = ''] = linksIn(await mailTo(smtp, email))
+  const notice = await mailTo(smtp, colleague)
+  expect(`${notice.head}${notice.body}`).not.toMatch(/zip|Mailed/)
+  const [found = ''] = /^http:\S+\/desk\?\S+$/m.exec(notice.body) ?? []
+  await signIn(page, mailing)
+  await page.goto(found)
+  await openConversation(page, subject)
+  await sendAnswer(page, 'A new one is on its way.')
+  await expect(page.getByText('Answer sent.')).toBeVisible()
+  const unconfirmed = await mailTo(smtp, email, 2)
+  expect(unconfirmed.body).not.toContain('on its way')
+  const [answered = ''] = linksIn(unconfirmed)
+  await page.goto(answered)
+  await expect(page.getByText('A new one is on its way.')).toBeVisible()
+  await page.getByRole('button', { name: 'Yes, it is mine' }).click()
+  await expect(page.getByText('Your email address is confirmed.')).toBeVisible()
+  expect(answered).not.toBe(link)
+  await page.goto(`${mailing.url}/desk`)
+  await page.getByRole('link', { name: 'Waiting for the customer' }).click()
+  await openConversation(page, subject)
+  await sendAnswer(page, 'It has left the shop.')
+  await expect(page.getByText('Answer sent.')).toBeVisible()
+  const answer = await mailTo(smtp, email, 3)
+  expect(answer.body).toContain('It has left the shop.')
+  expect(answer.head).not.toContain(subject)
+})
 
 test('S15 known, unknown and asked before: the same status, headers and bytes', async ({
   page,

@@ -9,10 +9,12 @@ import { environment } from '#lib/env/env.ts'
 
 /** The prefix binds the cookie to this very host and to https; browsers take it on no other terms. */
 const isEncrypted = () => environment().appUrl.startsWith('https:')
-const cookieName = () => (isEncrypted() ? '__Host-deskbell-desk' : 'deskbell-desk')
+/** @param use one of several cookies of the desk. */
+export const deskCookieName = (use: string | null = null) =>
+  `${isEncrypted() ? '__Host-' : ''}deskbell-desk${use === null ? '' : `-${use}`}`
 
 /** The cookie's value, if the browser sent one. */
-export const visitToken = async () => (await cookies()).get(cookieName())?.value
+export const visitToken = async () => (await cookies()).get(deskCookieName())?.value
 
 /** The desk of whoever is signed in; null when nobody is, when they are staff no longer, and where there is no desk. */
 export const deskHere = cache(async (): Promise<Desk | null> => {
@@ -22,8 +24,10 @@ export const deskHere = cache(async (): Promise<Desk | null> => {
 })
 
 /** A `Set-Cookie` header. @param token empty takes the cookie away. */
-export function visitCookie(token: string): string {
-  const life = token ? visitLifeMs / 1_000 : 0
+export const visitCookie = (token: string) => deskCookie(null, token, token ? visitLifeMs : 0)
+
+/** A `Set-Cookie` header for one of the desk's cookies. */
+export function deskCookie(use: string | null, value: string, lifeMs: number): string {
   const secure = isEncrypted() ? '; Secure' : ''
-  return `${cookieName()}=${token}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`
+  return `${deskCookieName(use)}=${value}; Path=/; Max-Age=${lifeMs / 1_000}; HttpOnly; SameSite=Lax${secure}`
 }

@@ -189,10 +189,12 @@ async function lookAtMarks({ customers, helpdesk, instance }: Scene): Promise<re
   return problems
 }
 
-async function lookAtMail({ instance, post }: Scene): Promise<readonly string[]> {
-  const mails = await instance.database.kysely.selectFrom('mail').select(['id', 'state']).execute()
+/** The link for the customer, and where the helpdesk is ours a notice for its staff: each once. */
+async function lookAtMail({ instance, post, helpdesk }: Scene): Promise<readonly string[]> {
+  const query = instance.database.kysely.selectFrom('mail').select(['id', 'kind', 'state'])
+  const mails = await query.orderBy('kind').execute()
+  const kinds = mails.map(({ kind }) => kind).join()
+  if (kinds !== (helpdesk ? 'opened' : 'notice,opened')) return [`these mails: ${kinds}`]
   const unsent = mails.filter(({ id, state }) => state !== 'sent' || !post.includes(id))
-  return mails.length === 1
-    ? unsent.map(({ id }) => `the mail ${id} was not sent`)
-    : [`${mails.length} mails`]
+  return unsent.map(({ id }) => `the mail ${id} was not sent`)
 }

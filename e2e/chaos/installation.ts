@@ -8,6 +8,7 @@ import { createLinks } from '#lib/files/link.ts'
 import { createUploads, type Uploads } from '#lib/files/uploads.ts'
 import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
 import { createReamaze } from '#lib/helpdesk/reamaze/adapter.ts'
+import { announceByMail } from '#lib/mail/announcements.ts'
 import type { MailRow } from '#lib/mail/mail.ts'
 import type { Transport } from '#lib/mail/transport.ts'
 import { createMailWorker, type MailWorker } from '#lib/mail/worker.ts'
@@ -106,7 +107,7 @@ const write = async ({ recipient }: MailRow) => ({
   subject: 'Your link',
   text: 'Fixed words.',
 })
-const writers = { opened: write, links: write }
+const writers = { opened: write, links: write, answered: write, answer: write, notice: write, flood: write }
 
 function adapterOf(life: Life, database: Database, helpdesk: ChaosHelpdesk | null, nowMs: () => number) {
   if (!helpdesk) {
@@ -115,6 +116,7 @@ function adapterOf(life: Life, database: Database, helpdesk: ChaosHelpdesk | nul
       staff: [{ name: 'Support team', ...credentials }],
       channels: [{ slug: 'support', name: 'Support', email: 'support@example.com' }],
       publicUrl: 'https://brand.example',
+      announce: announceByMail([], nowMs),
       now: nowMs,
     })
     const call: typeof fetch = (input, init) => builtin(new Request(input, init))

@@ -28,6 +28,7 @@ onEachEngine((open) => {
         email: sam.email,
         apiToken: sam.apiToken,
         network: '192.0.2.0/24',
+        browser: null,
         former: undefined,
         nowMs,
         ...given,
@@ -42,7 +43,7 @@ onEachEngine((open) => {
     expect(token).toMatch(/^[\w-]{43}$/)
     expect(await findVisit(database, token, nowMs + visitLifeMs - 1)).not.toBeNull()
     expect(await findVisit(database, token, nowMs + visitLifeMs)).toBeNull()
-    expect(await findVisit(database, `${token.slice(0, 42)}A`, nowMs)).toBeNull()
+    expect(await findVisit(database, `${token[0] === 'A' ? 'B' : 'A'}${token.slice(1)}`, nowMs)).toBeNull()
     expect(
       JSON.stringify(await database.kysely.selectFrom('desk_visit').selectAll().execute()),
     ).not.toContain(token)
@@ -70,6 +71,20 @@ onEachEngine((open) => {
     for (let number = 1; number < attempts.most; number += 1) await begin({ apiToken: 'wrong' })
     expect(await begin()).toMatchObject({ outcome: 'begun' })
     expect(await begin({ apiToken: 'wrong' })).toEqual({ outcome: 'wrong' })
+  })
+
+  test('attempts for one address keep out neither other addresses nor a browser that has been here', async () => {
+    const { begin } = await openAll()
+    for (let number = 0; number < attempts.most + 1; number += 1) await begin({ apiToken: 'wrong' })
+    expect(await begin()).toEqual({ outcome: 'too-many' })
+    expect(await begin({ email: ` ${sam.email.toUpperCase()}` }), 'the same address').toEqual({
+      outcome: 'too-many',
+    })
+    expect(await begin({ email: kim.email, apiToken: kim.apiToken })).toMatchObject({ outcome: 'begun' })
+    expect(await begin({ browser: 'known' })).toMatchObject({ outcome: 'begun' })
+    for (let number = 0; number < attempts.most; number += 1)
+      await begin({ apiToken: 'wrong', browser: 'stolen' })
+    expect(await begin({ browser: 'stolen' })).toEqual({ outcome: 'too-many' })
   })
 
   test('a visit opens no desk any more once the token is another one, or its owner no longer staff', async () => {

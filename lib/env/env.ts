@@ -1,7 +1,7 @@
 /** The one reader of `process.env`: every setting, checked once, or one line for each that is wrong. */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type HelpdeskSettings, type Reader, readers } from './helpdesk-settings.ts'
+import { defaultStaffEmail, type HelpdeskSettings, type Reader, readers } from './helpdesk-settings.ts'
 import { type MailSettings, readMail } from './mail-settings.ts'
 import { generatedSecret } from './secret.ts'
 import { type Variable, type VariableName, variables } from './variables.ts'
@@ -176,7 +176,7 @@ function readS3(read: Reader, problems: string[]): S3Settings | null {
 function readHelpdesk(read: Reader, dataDir: string | null, problems: string[]): HelpdeskSettings | null {
   const kind = read('HELPDESK', variables.HELPDESK) ?? 'builtin'
   if (kind === 'builtin') {
-    const staffEmail = read('BUILTIN_STAFF_EMAIL', variables.BUILTIN_STAFF_EMAIL) ?? 'staff@example.com'
+    const staffEmail = read('BUILTIN_STAFF_EMAIL', variables.BUILTIN_STAFF_EMAIL) ?? defaultStaffEmail
     const given = read('BUILTIN_API_TOKEN', variables.BUILTIN_API_TOKEN)
     const requestsPerMinute =
       read('BUILTIN_REQUESTS_PER_MINUTE', variables.BUILTIN_REQUESTS_PER_MINUTE) ?? 60_000

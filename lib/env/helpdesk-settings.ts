@@ -30,6 +30,9 @@ export type HelpdeskSettings =
       readonly conversationId: number
     }
 
+/** Of the staff member whom nobody has named: a mailbox that is nobody's. */
+export const defaultStaffEmail = 'staff@example.com'
+
 /** Reads one variable; undefined when it is not set, or wrong and reported. */
 export type Reader = <Value>(name: VariableName, variable: Variable<Value>) => Value | undefined
 

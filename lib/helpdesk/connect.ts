@@ -2,9 +2,11 @@
 
 import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
+import { defaultStaffEmail } from '#lib/env/helpdesk-settings.ts'
 import { uploads } from '#lib/files/uploads.ts'
 import { support } from '#lib/form/support.ts'
 import { log } from '#lib/log/log.ts'
+import { announceByMail } from '#lib/mail/announcements.ts'
 import { createAttachmentFiles } from './builtin/attachment-files.ts'
 import { indexUnindexed } from './builtin/reindex.ts'
 import { createBuiltinHelpdesk } from './builtin/server.ts'
@@ -102,7 +104,7 @@ function builtin(): Promise<Builtin> {
 }
 
 async function openBuiltin(): Promise<Builtin> {
-  const { helpdesk: settings, appUrl, files } = environment()
+  const { helpdesk: settings, appUrl, files, mail } = environment()
   if (settings.kind !== 'builtin') throw new Error('the built-in helpdesk is not configured')
   const { staffEmail: email, apiToken, requestsPerMinute } = settings
   const desk = {
@@ -111,6 +113,7 @@ async function openBuiltin(): Promise<Builtin> {
     channels: support().channels,
     files: createAttachmentFiles(await uploads(), [appUrl, files.origin]),
     publicUrl: appUrl,
+    ...(mail && { announce: announceByMail([defaultStaffEmail], Date.now) }),
   }
   return {
     api: createBuiltinHelpdesk({ ...desk, requestsPerMinute }),

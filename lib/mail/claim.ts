@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import type { MailRow } from './mail.ts'
 import { lostTimeAfter, policy } from './policy.ts'
+import { forgetShares } from './quota.ts'
 
 /**
  * The mail that has been due longest, durably `sending` from now on; null when none is due. One whose holder vanished
@@ -69,5 +70,5 @@ export async function forgetOldMail({ kysely }: Database, nowMs: number): Promis
     .where('created_ms', '<', nowMs - policy.keepMs)
     .where('state', 'in', ['sent', 'dropped', 'failed'])
     .execute()
-  await kysely.deleteFrom('mail_quota').where('until_ms', '<=', nowMs).execute()
+  await forgetShares(kysely, nowMs)
 }

@@ -39,7 +39,7 @@ async function startWorld(open: OpenEngine, settings: { password?: string; given
     recipient: string
     content: string | null
   }) => (content === 'nothing' ? null : { to: recipient, subject: `About ${kind}`, text: 'Fixed words.\n' })
-  const writers = { opened: write, links: write }
+  const writers = { opened: write, links: write, answered: write, answer: write, notice: write, flood: write }
   const worker = () => createMailWorker({ database, transport: transport(), writers, log, nowMs })
   const mailer = worker()
   return {

@@ -19,8 +19,10 @@ const overall = { most: 600, withinMs: 1 * hours }
 
 /**
  * The kinds of mail. `opened`: the first about a thread, with its link. `links`: the links of an address's threads,
- * because somebody asked. Both go to addresses that nobody has verified: their words are fixed (security.md 2.10), and a
- * mailbox gets one of each a day, so that forms of ours fill nobody's.
+ * because somebody asked. `answered`: that there is an answer. They go to addresses that nobody has verified: their words
+ * are fixed (security.md 2.10), and a mailbox gets one of each a day, so that forms of ours fill nobody's.
+ * `answer`: what staff wrote, to an address that is verified. `notice`: to staff, of a request or a reply; when there are
+ * too many, `flood` says that they stop for a while.
  */
 export const limits = {
   opened: {
@@ -32,6 +34,26 @@ export const limits = {
     perNetwork: { most: 10, withinMs: 1 * hours },
     perAddress: { most: 1, withinMs: 1 * days },
     overall,
+  },
+  answered: {
+    perNetwork: null,
+    perAddress: { most: 1, withinMs: 1 * days },
+    overall,
+  },
+  answer: {
+    perNetwork: null,
+    perAddress: { most: 50, withinMs: 1 * days },
+    overall: null,
+  },
+  notice: {
+    perNetwork: null,
+    perAddress: { most: 30, withinMs: 1 * hours },
+    overall: null,
+  },
+  flood: {
+    perNetwork: null,
+    perAddress: { most: 1, withinMs: 1 * hours },
+    overall: null,
   },
 } as const satisfies Record<string, KindLimits>
 

@@ -36,6 +36,11 @@ export async function takeShare(
   return taken !== undefined
 }
 
+/** Removes what is over. */
+export async function forgetShares(kysely: Kysely<Schema>, nowMs: number): Promise<void> {
+  await kysely.deleteFrom('mail_quota').where('until_ms', '<=', nowMs).execute()
+}
+
 /** Takes nothing of `key` for taken any more. */
 export async function returnShares(kysely: Kysely<Schema>, key: string): Promise<void> {
   await kysely.deleteFrom('mail_quota').where('key', '=', key).execute()

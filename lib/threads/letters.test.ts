@@ -38,9 +38,18 @@ async function startWorld(open: OpenEngine) {
     support,
     appSecrets: ['s'.repeat(32)],
     threadUrl,
+    isOwn: (address) => address === 'support@harbour.example',
+    answerAt: async () => null,
     nowMs,
   })
-  const mailer = createMailWorker({ database, transport, writers, log: silent, nowMs })
+  const notices = { notice: async () => null, flood: async () => null }
+  const mailer = createMailWorker({
+    database,
+    transport,
+    writers: { ...writers, ...notices },
+    log: silent,
+    nowMs,
+  })
   return {
     database,
     smtp,
@@ -182,6 +191,14 @@ onEachEngine((open) => {
     await world.askFor('\u212Aim@example.org')
     await world.pass(0)
     for (const { to } of world.smtp.mails().slice(before)) expect(to).toEqual(['kim@example.org'])
+  })
+
+  test('S50 a mailbox of the team’s own gets none: it would come in as another request', async () => {
+    const world = await startWorld(open)
+    await world.send('support@harbour.example')
+    await world.askFor('support@harbour.example')
+    await world.pass(0)
+    expect(world.smtp.mails()).toEqual([])
   })
 
   test('a thread that was revoked before its mail went is not mailed', async () => {

@@ -1,30 +1,25 @@
-/** What mail about threads says: fixed words, our own references and links, and nothing that anybody typed (security.md 2.10). */
-import { sql } from 'kysely'
-import type { Database } from '#lib/db/db.ts'
-import { formAt, offerOf, type SupportDefinition } from '#lib/form/definition.ts'
+/**
+ * What mail about threads says. To addresses that nobody has verified: fixed words, our own references and links, and
+ * nothing that anybody typed (security.md 2.10).
+ */
+import { formAt } from '#lib/form/definition.ts'
 import { formatDate } from '#lib/i18n/format.ts'
-import { chooseLocale, type Locale } from '#lib/i18n/locale.ts'
-import { type Translate, translator } from '#lib/i18n/translator.ts'
 import type { Letter, MailRow, Writers } from '#lib/mail/mail.ts'
-import { mailedToken } from '#lib/signed/mailed-token.ts'
-import { closedSinceMs } from './access.ts'
-import { addLink } from './links.ts'
+import { writeAnswer, writeAnswered } from './answer-letters.ts'
+import { type LetterSurroundings, mint, openThreads, paragraphs, wordsOf } from './letter.ts'
 
-export interface LetterSurroundings {
-  readonly database: Database
-  /** The configuration, in a reader's language or the operator's own. */
-  readonly support: (locale?: Locale) => SupportDefinition
-  readonly appSecrets: readonly [string, ...string[]]
-  /** The address of the thread that `token` opens. */
-  readonly threadUrl: (token: string) => string
-  readonly nowMs: () => number
-}
-
-/** Writers for the mail that goes to addresses nobody has verified. */
-export function createLetters(world: LetterSurroundings): Writers {
+/** Writers for all mail to customers. None goes to a mailbox of the team's own: it would come in as another request. */
+export function createLetters(
+  world: LetterSurroundings,
+): Pick<Writers, 'opened' | 'links' | 'answered' | 'answer'> {
+  type Write = (world: LetterSurroundings, mail: MailRow) => Promise<Letter | null>
+  const unlessOwn = (write: Write) => async (mail: MailRow) =>
+    world.isOwn(mail.recipient) ? null : write(world, mail)
   return {
-    opened: (mail) => writeOpened(world, mail),
-    links: (mail) => writeLinks(world, mail),
+    opened: unlessOwn(writeOpened),
+    links: unlessOwn(writeLinks),
+    answered: unlessOwn(writeAnswered),
+    answer: unlessOwn(writeAnswer),
   }
 }
 
@@ -70,30 +65,3 @@ async function writeLinks(world: LetterSurroundings, mail: MailRow): Promise<Let
 }
 
 const mostLinks = 20
-
-/** In the language of the conversation. */
-const wordsOf = (
-  { support }: LetterSurroundings,
-  { locale }: { readonly locale: string | null },
-): Translate => translator(chooseLocale(offerOf(support()), { remembered: locale }))
-
-/** Threads of the mail's recipient whose links still open something. */
-const openThreads = ({ database, nowMs }: LetterSurroundings, { recipient }: MailRow) =>
-  database.kysely
-    .selectFrom('thread')
-    .select(['id', 'form', 'reference', 'customer_email', 'locale', 'created_ms'])
-    .where(sql<boolean>`lower(customer_email) = lower(${recipient})`)
-    .where('revoked_ms', 'is', null)
-    .where('active_ms', '>', closedSinceMs(nowMs()))
-
-/**
- * A further link rather than a new one in place of the old: whoever types somebody's address must not be able to close
- * their links, and a mail that does not arrive must not leave them with none.
- */
-async function mint(world: LetterSurroundings, mail: MailRow, threadId: string): Promise<string> {
-  const token = mailedToken(world.appSecrets, mail.id, threadId)
-  await addLink(world.database, { token, threadId, source: 'mail' }, world.nowMs())
-  return world.threadUrl(token)
-}
-
-const paragraphs = (texts: readonly string[]) => `${texts.join('\n\n')}\n`

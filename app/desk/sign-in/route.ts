@@ -9,6 +9,7 @@ import { readSmallForm } from '#lib/guard/small-form.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { redirectTo } from '../../intake/native.ts'
 import { askedOf, deskPath, inManner, isOfDesk, withQuery } from '../../paths.ts'
+import { knownBrowser, knownBrowserCookie } from '../known-browser.ts'
 import { refuse, refuseForeign } from '../refusal.ts'
 import { attemptPlace } from '../sign-in.tsx'
 import { visitCookie, visitToken } from '../visitor.ts'
@@ -24,17 +25,20 @@ export async function POST(request: Request): Promise<Response> {
   const { appUrl, trustedProxyHops } = environment()
   const read = (name: string) => (form.get(name) ?? '').trim().slice(0, 500)
   const to = read('to')
+  const email = read('email')
   const beginning = await beginVisit(await database(), door, {
-    email: read('email'),
+    email,
+    browser: await knownBrowser(email),
     apiToken: read('token'),
     network: networkOf(request.headers, trustedProxyHops),
     former: await visitToken(),
     nowMs: Date.now(),
   })
   if (beginning.outcome !== 'begun')
-    return redirectTo(appUrl, await failedPath(request, beginning.outcome, { email: read('email'), to }))
+    return redirectTo(appUrl, await failedPath(request, beginning.outcome, { email, to }))
   const answer = redirectTo(appUrl, isOfDesk(to) ? to : inManner(deskPath, askedOf(request)))
   answer.headers.append('Set-Cookie', visitCookie(beginning.token))
+  answer.headers.append('Set-Cookie', knownBrowserCookie(email))
   return answer
 }
 

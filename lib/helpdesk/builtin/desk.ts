@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
 import type { Channel } from '#lib/form/definition.ts'
 import type { AttachmentFiles } from './attachment-files.ts'
+import type { Announce } from './news.ts'
 
 export interface Desk {
   readonly kysely: Kysely<Schema>
@@ -11,6 +12,8 @@ export interface Desk {
   readonly channels: readonly Channel[]
   /** Where attached files are kept; null keeps their addresses alone. */
   readonly files: AttachmentFiles | null
+  /** Tells whoever wants to know; null when nobody does. */
+  readonly announce: Announce | null
   now(): number
 }
 

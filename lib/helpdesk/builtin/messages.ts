@@ -4,6 +4,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { HelpdeskConversationTable, Schema } from '#lib/db/schema.ts'
 import type { Desk, Person } from './desk.ts'
 import type { Draft } from './draft.ts'
+import { announce } from './news.ts'
 import { addFollowers, followersOf, rememberContacts, unique } from './people.ts'
 import { statusAfter, statuses } from './status.ts'
 import { count, tallyOfMessage } from './tally.ts'
@@ -47,9 +48,11 @@ async function append(trx: Kysely<Schema>, desk: Desk, conversationId: string, a
   const id = await storeMessage(trx, desk, draft, place, isHeld)
   const changes = afterMessage(conversation, draft, place)
   await trx.updateTable('helpdesk_conversation').set(changes).where('id', '=', conversationId).execute()
+  const { channel, open_key: openKey, assignee_email: assignee } = conversation
+  const stored = { messageId: id, conversation: { channel, openKey }, assignee, isFirst: false }
+  await announce(trx, desk, draft, stored)
   const { author, fromStaff } = draft
   const message = { authorEmail: author.email, fromStaff, origin: originApi, createdMs: place.createdMs }
-  const { channel } = conversation
   await count(trx, { come: await tallyOfMessage(trx, conversationId, { ...message, channel }) })
   return { id, isNew: true }
 }

@@ -8,6 +8,7 @@ import { storeData } from './custom-data.ts'
 import { addressKey, type Desk } from './desk.ts'
 import { type Draft, draftFirstMessage } from './draft.ts'
 import { afterMessage, originApi, type Place, storeMessage } from './messages.ts'
+import { announce } from './news.ts'
 import { mergeContactData } from './people.ts'
 import { Problem } from './problem.ts'
 import { assigneeOf, brokenRule, openKey, statusAsked } from './rules.ts'
@@ -68,11 +69,13 @@ async function storeConversation(
     .returning('id')
     .executeTakeFirst()
   if (!stored) return false
-  await storeMessage(trx, desk, first, place)
+  const messageId = await storeMessage(trx, desk, first, place)
   await storeData(trx, stored.id, asked.data ?? {})
   const { name, email } = first.author
   await indexWords(trx, stored.id, [asked.subject ?? '', name, email, ...textsOfData(asked.data ?? {})])
   if (asked.user?.data) await mergeContactData(trx, 'email', first.author.email, asked.user.data)
+  const conversation = { channel: asked.category, openKey: openKey(asked) || null }
+  await announce(trx, desk, first, { messageId, conversation, assignee: assigneeOf(asked), isFirst: true })
   // What conversations share comes last: nobody waits for these rows longer than it takes to write them.
   await replaceTags(trx, stored.id, asked.tag_list ?? [])
   await count(trx, { come: await tallyOf(trx, stored.id) })

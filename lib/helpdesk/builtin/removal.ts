@@ -57,6 +57,8 @@ async function removeConversation(trx: Transaction<Schema>, id: string): Promise
   const gone = await tallyOf(trx, id)
   for (const table of tablesOfConversation)
     await trx.deleteFrom(table).where('conversation_id', '=', id).execute()
+  const slug = trx.selectFrom('helpdesk_conversation').select('slug').where('id', '=', id)
+  await trx.deleteFrom('desk_seen').where('slug', 'in', slug).execute()
   await trx.deleteFrom('helpdesk_conversation').where('id', '=', id).execute()
   await count(trx, { come: [], gone })
 }

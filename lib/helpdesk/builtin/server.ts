@@ -13,6 +13,7 @@ import { byProof, byToken, proofOf } from './credentials.ts'
 import type { Desk } from './desk.ts'
 import { type Caller, gate } from './gate.ts'
 import { messageRoutes } from './message-routes.ts'
+import type { Announce } from './news.ts'
 import { describeApi } from './openapi.ts'
 import { envelope } from './page.ts'
 import { presentChannel } from './present.ts'
@@ -33,6 +34,8 @@ export interface BuiltinSettings {
   readonly channels: readonly Channel[]
   /** Where attached files are kept; without it their addresses alone are. */
   readonly files?: AttachmentFiles
+  /** Told of what happens, within the transaction in which it does. */
+  readonly announce?: Announce
   /** Origin. */
   readonly publicUrl: string
   readonly now?: () => number
@@ -47,14 +50,21 @@ export interface BuiltinSettings {
  * this process learns no more and no less than one across a network: whether something was created is unknown.
  */
 export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Request) => Promise<Response> {
-  const { channels, files = null, publicUrl, now = Date.now, requestsPerMinute = Infinity } = settings
+  const {
+    channels,
+    files = null,
+    announce = null,
+    publicUrl,
+    now = Date.now,
+    requestsPerMinute = Infinity,
+  } = settings
   const own = settings.staff.map(({ name, email, apiToken }) => ({
     name,
     email,
     proof: proofOf(email, apiToken),
   }))
   const { kysely } = settings.database
-  const desk: Desk = { kysely, staff: own, channels, files, now }
+  const desk: Desk = { kysely, staff: own, channels, files, announce, now }
   const app = new Hono<Caller>({ getPath: plainPath }).basePath('/api/v1')
   app.use(async (context, next) => {
     await next()

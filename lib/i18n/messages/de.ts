@@ -294,6 +294,17 @@ export const de: Catalogue = {
       unknown:
         'Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren. Niemand sonst hat diese Links.',
     },
+    answered: {
+      subject: '{brand} hat Ihnen geantwortet',
+      link: '{brand} hat auf Ihre Nachricht geantwortet. Dieser Link öffnet Ihre Unterhaltung:',
+      confirm:
+        'Sobald Sie Ihre Adresse auf dieser Seite bestätigt haben, kommen Antworten vollständig per E-Mail.',
+    },
+    answer: {
+      subject: 'Antwort von {brand}, Referenz {reference}',
+      wrote: '{brand} schrieb:',
+      reply: 'Zum Antworten öffnen Sie Ihre Unterhaltung:',
+    },
     private: 'Behalten Sie ihn für sich: Wer den Link hat, kann die Unterhaltung lesen.',
     privateAll: 'Behalten Sie sie für sich: Wer einen Link hat, kann dessen Unterhaltung lesen.',
   },

@@ -305,6 +305,16 @@ export const en = {
       link: 'Reference {reference}, opened {date}:',
       unknown: 'If you did not ask for this, you can ignore this mail. Nobody else has these links.',
     },
+    answered: {
+      subject: '{brand} has answered you',
+      link: '{brand} has answered your message. This link opens your conversation:',
+      confirm: 'Once you have confirmed your address on that page, answers come by mail in full.',
+    },
+    answer: {
+      subject: 'Answer from {brand}, reference {reference}',
+      wrote: '{brand} wrote:',
+      reply: 'To reply, open your conversation:',
+    },
     private: 'Keep it private: anyone who has the link can read the conversation.',
     privateAll: 'Keep them private: anyone who has a link can read its conversation.',
   },

@@ -291,6 +291,17 @@ export const es: Catalogue = {
       link: 'Referencia {reference}, iniciada el {date}:',
       unknown: 'Si no lo pidió, puede ignorar este correo. Nadie más tiene estos enlaces.',
     },
+    answered: {
+      subject: '{brand} le ha respondido',
+      link: '{brand} ha respondido a su mensaje. Este enlace abre su conversación:',
+      confirm:
+        'Cuando haya confirmado su dirección en esa página, las respuestas llegarán completas por correo.',
+    },
+    answer: {
+      subject: 'Respuesta de {brand}, referencia {reference}',
+      wrote: '{brand} escribió:',
+      reply: 'Para responder, abra su conversación:',
+    },
     private: 'No lo comparta: quien tenga el enlace puede leer la conversación.',
     privateAll: 'No los comparta: quien tenga un enlace puede leer su conversación.',
   },

@@ -292,6 +292,16 @@ export const fr: Catalogue = {
       link: 'Référence {reference}, commencée le {date} :',
       unknown: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail. Personne d’autre n’a ces liens.',
     },
+    answered: {
+      subject: '{brand} vous a répondu',
+      link: '{brand} a répondu à votre message. Ce lien ouvre votre conversation :',
+      confirm: 'Une fois votre adresse confirmée sur cette page, les réponses arrivent en entier par e-mail.',
+    },
+    answer: {
+      subject: 'Réponse de {brand}, référence {reference}',
+      wrote: '{brand} a écrit :',
+      reply: 'Pour répondre, ouvrez votre conversation :',
+    },
     private: 'Gardez-le pour vous : toute personne qui a le lien peut lire la conversation.',
     privateAll: 'Gardez-les pour vous : toute personne qui a un lien peut lire sa conversation.',
   },

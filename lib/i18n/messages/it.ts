@@ -288,6 +288,17 @@ export const it: Catalogue = {
       link: 'Riferimento {reference}, iniziata il {date}:',
       unknown: 'Se non l’hai chiesto tu, puoi ignorare questa email. Nessun altro ha questi link.',
     },
+    answered: {
+      subject: '{brand} ti ha risposto',
+      link: '{brand} ha risposto al tuo messaggio. Questo link apre la tua conversazione:',
+      confirm:
+        'Dopo che avrai confermato il tuo indirizzo in quella pagina, le risposte arriveranno per intero via email.',
+    },
+    answer: {
+      subject: 'Risposta da {brand}, riferimento {reference}',
+      wrote: '{brand} ha scritto:',
+      reply: 'Per rispondere, apri la tua conversazione:',
+    },
     private: 'Tienilo per te: chi ha il link può leggere la conversazione.',
     privateAll: 'Tienili per te: chi ha un link può leggere la sua conversazione.',
   },

@@ -292,6 +292,16 @@ export const nl: Catalogue = {
       unknown:
         'Heb je dit niet aangevraagd, dan kun je deze e-mail negeren. Niemand anders heeft deze links.',
     },
+    answered: {
+      subject: '{brand} heeft je geantwoord',
+      link: '{brand} heeft op je bericht geantwoord. Deze link opent je gesprek:',
+      confirm: 'Zodra je je adres op die pagina hebt bevestigd, komen antwoorden volledig per e-mail.',
+    },
+    answer: {
+      subject: 'Antwoord van {brand}, referentie {reference}',
+      wrote: '{brand} schreef:',
+      reply: 'Open je gesprek om te antwoorden:',
+    },
     private: 'Houd hem privé: iedereen die de link heeft, kan het gesprek lezen.',
     privateAll: 'Houd ze privé: iedereen die een link heeft, kan dat gesprek lezen.',
   },

@@ -291,6 +291,16 @@ export const pl: Catalogue = {
       link: 'Numer sprawy {reference}, rozpoczęto {date}:',
       unknown: 'Jeśli to nie Twoja prośba, możesz zignorować ten e-mail. Nikt inny nie ma tych linków.',
     },
+    answered: {
+      subject: 'Odpowiedź od {brand}',
+      link: '{brand}: jest odpowiedź na Twoją wiadomość. Ten link otwiera rozmowę:',
+      confirm: 'Gdy potwierdzisz swój adres na tej stronie, odpowiedzi będą przychodzić w całości e-mailem.',
+    },
+    answer: {
+      subject: 'Odpowiedź od {brand}, numer {reference}',
+      wrote: '{brand} – odpowiedź:',
+      reply: 'Aby odpowiedzieć, otwórz rozmowę:',
+    },
     private: 'Nie udostępniaj go: każdy, kto ma link, może przeczytać rozmowę.',
     privateAll: 'Nie udostępniaj ich: każdy, kto ma link, może przeczytać jego rozmowę.',
   },

@@ -289,6 +289,17 @@ export const ptBr: Catalogue = {
       link: 'Referência {reference}, aberta em {date}:',
       unknown: 'Se você não pediu isto, pode ignorar este e-mail. Ninguém mais tem estes links.',
     },
+    answered: {
+      subject: '{brand} respondeu a você',
+      link: '{brand} respondeu à sua mensagem. Este link abre a sua conversa:',
+      confirm:
+        'Depois que você confirmar seu endereço nessa página, as respostas chegam completas por e-mail.',
+    },
+    answer: {
+      subject: 'Resposta de {brand}, referência {reference}',
+      wrote: '{brand} escreveu:',
+      reply: 'Para responder, abra a sua conversa:',
+    },
     private: 'Não compartilhe: quem tiver o link pode ler a conversa.',
     privateAll: 'Não compartilhe: quem tiver um link pode ler a conversa dele.',
   },

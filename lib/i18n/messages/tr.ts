@@ -286,6 +286,16 @@ export const tr: Catalogue = {
       link: 'Referans {reference}, başlangıç {date}:',
       unknown: 'Bunu siz istemediyseniz bu e-postayı yok sayabilirsiniz. Bu bağlantılar başka kimsede yok.',
     },
+    answered: {
+      subject: '{brand} size yanıt verdi',
+      link: '{brand} mesajınızı yanıtladı. Bu bağlantı görüşmenizi açar:',
+      confirm: 'O sayfada adresinizi onayladıktan sonra yanıtlar e-postayla eksiksiz gelir.',
+    },
+    answer: {
+      subject: '{brand} yanıtı, referans {reference}',
+      wrote: '{brand} şunu yazdı:',
+      reply: 'Yanıtlamak için görüşmenizi açın:',
+    },
     private: 'Kimseyle paylaşmayın: Bağlantıya sahip olan herkes görüşmeyi okuyabilir.',
     privateAll: 'Kimseyle paylaşmayın: Bir bağlantıya sahip olan herkes onun görüşmesini okuyabilir.',
   },

@@ -258,6 +258,16 @@ export const zh: Catalogue = {
       link: '编号 {reference}，开始于 {date}：',
       unknown: '如果这不是您的请求，您可以忽略此邮件。其他人没有这些链接。',
     },
+    answered: {
+      subject: '{brand} 已回复您',
+      link: '{brand} 已回复您的消息。此链接可打开您的对话：',
+      confirm: '在该页面确认您的邮箱后，回复全文将通过邮件发送给您。',
+    },
+    answer: {
+      subject: '{brand} 的回复，编号 {reference}',
+      wrote: '{brand} 写道：',
+      reply: '如需回复，请打开您的对话：',
+    },
     private: '请勿外传：任何人拿到链接都能阅读对话。',
     privateAll: '请勿外传：任何人拿到链接都能阅读相应的对话。',
   },

@@ -128,4 +128,13 @@ export const ar: StaffWords = {
     done: 'وضع علامة منتهية',
     help: 'هذه القائمة',
   },
+  mail: {
+    request: { subject: 'رسالة جديدة {reference} – {brand}', sentence: 'كتب إليكم عميل. القناة: {channel}' },
+    reply: { subject: 'رد على {reference} – {brand}', sentence: 'ردّ عميل. القناة: {channel}' },
+    flood: {
+      subject: 'رسائل جديدة كثيرة – {brand}',
+      sentence: 'وصلت رسائل كثيرة، فلن يُرسل إشعار آخر لبعض الوقت. كلها في المكتب.',
+    },
+    open: 'افتح المكتب:',
+  },
 }

@@ -127,4 +127,20 @@ export const de: StaffWords = {
     done: 'Als erledigt markieren',
     help: 'Diese Liste',
   },
+  mail: {
+    request: {
+      subject: '{brand}: neue Nachricht {reference}',
+      sentence: 'Ein Kunde hat Ihnen geschrieben. Kanal: {channel}',
+    },
+    reply: {
+      subject: '{brand}: Antwort zu {reference}',
+      sentence: 'Ein Kunde hat geantwortet. Kanal: {channel}',
+    },
+    flood: {
+      subject: '{brand}: viele neue Nachrichten',
+      sentence:
+        'Es sind so viele Nachrichten gekommen, dass für eine Weile kein Hinweis mehr verschickt wird. Alle liegen am Schreibtisch.',
+    },
+    open: 'Schreibtisch öffnen:',
+  },
 }

@@ -124,4 +124,20 @@ export const en = {
     done: 'Mark as done',
     help: 'This list',
   },
+  mail: {
+    request: {
+      subject: '{brand}: new message {reference}',
+      sentence: 'A customer has written to you. Channel: {channel}',
+    },
+    reply: {
+      subject: '{brand}: reply to {reference}',
+      sentence: 'A customer has replied. Channel: {channel}',
+    },
+    flood: {
+      subject: '{brand}: many new messages',
+      sentence:
+        'So many messages have come in that no further notice is sent for a while. All of them are at the desk.',
+    },
+    open: 'Open the desk:',
+  },
 }
