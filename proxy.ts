@@ -50,7 +50,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** The doors that take a post; all the others that do are not seen here. */
 const takesPosts =
-  /^\/(?:link\/send|identity|threads\/[^/]+|t\/[^/]+\/confirm|desk\/sign-(?:in|out)|desk\/conversations\/[^/]+\/(?:change|sorting))$/
+  /^\/(?:link\/send|identity|threads\/[^/]+|t\/[^/]+\/confirm|desk\/sign-(?:in|out)|desk\/replies\/change|desk\/conversations\/[^/]+\/(?:change|sorting))$/
 
 /**
  * A page takes no posts but those for an action of ours. Next.js reads any form that is posted to a page as if it named

@@ -18,6 +18,8 @@ export const signOutPath = '/threads/sign-out'
 export const deskPath = '/desk'
 export const deskSignInPath = '/desk/sign-in'
 export const deskSignOutPath = '/desk/sign-out'
+export const repliesPath = '/desk/replies'
+export const changeRepliesPath = '/desk/replies/change'
 export const conversationPath = (slug: string) => `/desk/conversations/${encodeURIComponent(slug)}`
 export const deskNewsPath = (view: string) => `/desk/news/${view}`
 export const conversationNewsPath = (slug: string) => `${conversationPath(slug)}/news`

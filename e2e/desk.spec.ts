@@ -5,7 +5,7 @@ import SqliteConnection from 'better-sqlite3'
 import { npmRun } from '../scripts/commands/command.testing.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { type App, startApp } from './support/app.ts'
-import { sendRequest, uniqueSubject } from './support/customer.ts'
+import { fillForm, sendRequest, uniqueSubject } from './support/customer.ts'
 import {
   openConversation,
   sendAnswer,
@@ -165,6 +165,51 @@ test('an answer goes out with its files, looked at before, and what is wrong wit
   const file = await page.request.get((await link.getAttribute('href')) ?? '')
   expect(await file.text()).toBe('To: Mia Berg')
 })
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'saved replies' : 'saved replies, without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('one is written, mended, put into an answer and changed there, deleted, and brought back', async ({
+      app,
+      page,
+    }) => {
+      const { subject, slug } = await requestOf(page, app, 'Saved')
+      const name = uniqueSubject('Zips')
+      await signIn(page, app)
+      await openConversation(page, subject)
+      await page.getByRole('link', { name: 'Saved replies' }).click()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page).toHaveTitle(/^Error: /)
+      await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/Enter a name/)
+      await page.getByLabel('Name').fill(name)
+      await page.getByLabel('Text').fill('We send you a **new zip**.')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByText('Saved.')).toBeVisible()
+      await page.getByRole('link', { name: `Change: \u2068${name}\u2069` }).click()
+      await page.getByLabel('Text').fill('We send you a **new zip** today.')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByText('We send you a **new zip** today.')).toBeVisible()
+
+      await page.goto(`/desk/conversations/${slug}`)
+      const answer = page.getByRole('textbox', { name: /^Answer to/ })
+      await answer.fill('Hello Mia,')
+      await page.getByLabel('Saved reply').selectOption(name)
+      await page.getByRole('button', { name: 'Insert' }).click()
+      await expect(answer).toHaveValue('Hello Mia,\n\nWe send you a **new zip** today.')
+      await answer.fill('Hello Mia,\n\nWe send you two.')
+      await page.getByRole('button', { name: 'Send answer' }).click()
+      await expect(page.getByText('Answer sent.')).toBeVisible()
+      const [sent] = await staffOf(app).messages(subject)
+      expect(sent).toMatchObject({ body: 'Hello Mia,\n\nWe send you two.', visibility: 0 })
+
+      await page.goto('/desk/replies')
+      await page.getByRole('button', { name: `Delete: \u2068${name}\u2069` }).click()
+      await expect(page.getByRole('heading', { name, exact: true })).toHaveCount(0)
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
+    })
+  })
 
 test('a colleague who was added sees what is new, takes a conversation and sorts it, until they are removed', async ({
   app,
@@ -330,6 +375,61 @@ test('after ten wrong tokens an address is shut for that network, but not in a b
   }
 })
 
+test('S18 a file whose name is markup, a path or a trick of direction is text at the desk, and a download', async ({
+  app,
+  page,
+}) => {
+  const subject = uniqueSubject('Files')
+  await page.goto('/')
+  await fillForm(page, { subject, message: 'See the files.' })
+  const names = ['<img src=x onerror=alert(1)>.txt', '..\\..\\evil.txt', 'photo\u202egpj.txt']
+  await page
+    .getByLabel('Attachments')
+    .setInputFiles(names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`${name}!`) })))
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1/)
+  await signIn(page, app)
+  await openConversation(page, subject)
+  const article = page.getByRole('article').first()
+  const links = article.getByRole('link', { name: /\.txt/ })
+  await expect(links.first()).toBeVisible()
+  expect(await page.locator('main img, main script').count()).toBe(0)
+  for (const link of await links.all()) {
+    expect(await link.innerText()).not.toMatch(/[\u202a-\u202e]|\.\.\\/)
+    const file = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect(file.headers()['content-disposition']).toMatch(/^attachment/)
+    expect(file.headers()['content-type']).toMatch(/^text\/plain/)
+    expect(file.headers()['x-content-type-options']).toBe('nosniff')
+  }
+})
+
+test('behind https the cookies of the desk are bound to this host, and no other name of them opens it', async () => {
+  const own = await startApp({ APP_URL: 'https://help.example.com' })
+  try {
+    const answer = await fetch(`${own.url}/desk/sign-in`, {
+      method: 'POST',
+      headers: { Origin: 'https://help.example.com' },
+      body: new URLSearchParams({ email: staffEmail, token: staffToken(own) }),
+      redirect: 'manual',
+    })
+    const cookies = answer.headers.getSetCookie()
+    expect(cookies).toHaveLength(2)
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(
+        /^__Host-deskbell-desk(-known)?=[\w-]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
+      )
+      expect(cookie).not.toMatch(/domain=/i)
+    }
+    const value = /^__Host-deskbell-desk=([\w-]+)/.exec(cookies[0] ?? '')?.[1]
+    const shown = async (cookie: string) =>
+      (await fetch(`${own.url}/desk`, { headers: { Cookie: cookie } })).text()
+    expect(await shown(`__Host-deskbell-desk=${value}`)).toContain('Sign out')
+    expect(await shown(`deskbell-desk=${value}`)).not.toContain('Sign out')
+  } finally {
+    await own.stop()
+  }
+})
+
 test('with another helpdesk there is no desk', async () => {
   const other = await startApp({
     HELPDESK: 'reamaze',
@@ -338,7 +438,7 @@ test('with another helpdesk there is no desk', async () => {
     REAMAZE_API_TOKEN: 'token-of-the-team',
   })
   try {
-    for (const path of ['/desk', '/desk/conversations/zip', '/desk/news/open'])
+    for (const path of ['/desk', '/desk/conversations/zip', '/desk/news/open', '/desk/replies'])
       expect((await fetch(other.url + path)).status, path).toBe(404)
     const posted = await fetch(`${other.url}/desk/conversations/zip/messages`, {
       method: 'POST',
@@ -365,6 +465,8 @@ test('the way in, the list and a conversation can be used by everybody', async (
   for (const lang of ['de', 'ar']) {
     await page.goto(`/desk/conversations/${slug}?lang=${lang}`)
     await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr')
+    await expectAccessible(page)
+    await page.goto(`/desk/replies?lang=${lang}`)
     await expectAccessible(page)
   }
   await page.setViewportSize({ width: 320, height: 800 })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { AnswerFiles, type AnswerFilesProps } from './answer-files.tsx'
 import { DeskMistake } from './desk-mistake.tsx'
 import { DeskNotice } from './desk-notice.tsx'
+import { ReplyChoice, type ReplyChoiceProps } from './reply-choice.tsx'
 
 interface SayFormProps {
   readonly target: string
@@ -13,6 +14,7 @@ interface SayFormProps {
   readonly answer: Box & {
     readonly files: AnswerFilesProps
     readonly filesMistake: string | null
+    readonly replies: ReplyChoiceProps
     /** How it will look, already made safe; null when nobody asked. */
     readonly preview: { readonly heading: string; readonly drawn: ReactNode } | null
     readonly words: BoxWords & {
@@ -57,6 +59,7 @@ export function SayForm({ target, seen, said, answer, note }: SayFormProps) {
       >
         <input type="hidden" name="seen" value={seen} />
         <BoxFields kind="answer" box={answer} words={answer.words} />
+        <ReplyChoice {...answer.replies} />
         <AnswerFiles files={answer.files} mistake={answer.filesMistake} />
         {answer.preview ? (
           <section className="preview" aria-label={answer.preview.heading}>

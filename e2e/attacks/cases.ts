@@ -93,7 +93,10 @@ export const cases: Readonly<Record<string, Case>> = {
       'e2e/thread-solved.spec.ts',
     ],
   },
-  S18: { attack: 'the same in names, subjects and file names', tests: ['e2e/attacks/words.spec.ts'] },
+  S18: {
+    attack: 'the same in names, subjects and file names',
+    tests: ['e2e/attacks/words.spec.ts', 'e2e/desk.spec.ts'],
+  },
   S19: {
     attack: 'what a browser makes of it',
     tests: ['e2e/thread-attacks.spec.ts', 'e2e/attacks/words.spec.ts'],
@@ -182,14 +185,23 @@ export const cases: Readonly<Record<string, Case>> = {
   S43: { attack: 'handles that climb', tests: ['lib/helpdesk/http.test.ts'] },
   S44: {
     attack: 'line breaks where a line ends a header',
-    tests: ['lib/form/submission.test.ts', 'e2e/mail.spec.ts'],
+    tests: ['lib/form/submission.test.ts', 'lib/threads/answer-letters.test.ts', 'e2e/mail.spec.ts'],
   },
   S45: { attack: 'a Host header that is not ours', tests: ['e2e/outbound.spec.ts'] },
-  S46: { attack: 'mail to a thousand victims', tests: ['lib/mail/mail.test.ts'] },
-  S47: { attack: 'words of an attacker in a mail of ours', tests: ['lib/threads/letters.test.ts'] },
+  S46: {
+    attack: 'mail to a thousand victims',
+    tests: ['lib/mail/mail.test.ts', 'lib/threads/answer-letters.test.ts'],
+  },
+  S47: {
+    attack: 'words of an attacker in a mail of ours',
+    tests: ['lib/threads/letters.test.ts', 'lib/threads/answer-letters.test.ts'],
+  },
   S48: { attack: 'one mailbox in many spellings', tests: ['lib/mail/address.test.ts'] },
   S49: { attack: 'addresses that are none, or two', tests: ['e2e/mail.spec.ts'] },
-  S50: { attack: 'addresses that answer by themselves', tests: ['lib/mail/address.test.ts'] },
+  S50: {
+    attack: 'addresses that answer by themselves',
+    tests: ['lib/mail/address.test.ts', 'lib/threads/letters.test.ts', 'lib/threads/answer-letters.test.ts'],
+  },
   S51: { attack: 'fields that a reply does not have', tests: ['e2e/access.spec.ts'] },
   S52: { attack: 'words that look like ours', tests: ['e2e/access.spec.ts'] },
   S53: {

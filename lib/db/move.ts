@@ -23,6 +23,7 @@ const keys = {
   helpdesk_tag_set: ['tag', 'tag_set'],
   helpdesk_word: ['conversation_id', 'word'],
   helpdesk_staff: ['email'],
+  helpdesk_template: ['id'],
   helpdesk_data: ['conversation_id', 'key'],
   helpdesk_follower: ['conversation_id', 'email'],
   helpdesk_contact: ['id'],

@@ -19,6 +19,7 @@ export interface Schema {
   helpdesk_tag_set: HelpdeskTagSetTable
   helpdesk_word: HelpdeskWordTable
   helpdesk_staff: HelpdeskStaffTable
+  helpdesk_template: HelpdeskTemplateTable
   helpdesk_data: HelpdeskDataTable
   helpdesk_follower: HelpdeskFollowerTable
   helpdesk_contact: HelpdeskContactTable
@@ -326,4 +327,13 @@ export interface HelpdeskContactTable {
   /** JSON object. */
   data: string
   created_ms: number
+}
+
+/** A text that staff keep for answers they give often. */
+export interface HelpdeskTemplateTable {
+  id: string
+  name: string
+  body: string
+  created_ms: number
+  updated_ms: number
 }

@@ -23,6 +23,7 @@ import {
   type DeskPage,
   type Person,
 } from './conversation.ts'
+import { createSavedReplies, type SavedReplies } from './saved-replies.ts'
 import { type Standing, statusesOf } from './standing.ts'
 
 export interface Desk {
@@ -39,6 +40,7 @@ export interface Desk {
   channels(): Promise<readonly DeskChannel[]>
   /** Adds a message once per `key`; `held` when somebody else has answered in between. @throws HelpdeskError */
   say(slug: string, message: NewDeskMessage, key: string): Promise<'said' | 'held'>
+  readonly replies: SavedReplies
   /** @throws HelpdeskError */
   change(slug: string, changes: UpdateConversation['conversation']): Promise<void>
 }
@@ -91,6 +93,7 @@ export async function openDesk(
       const { json } = await http({ method: 'GET', path: ['channels'] })
       return understood(readChannels(json), 'is no list of channels').items.map(asChannel)
     },
+    replies: createSavedReplies(http),
     say: (slug, message, key) => say(http, slug, message, key),
     async change(slug, changes) {
       await http({ method: 'PUT', path: ['conversations', slug], body: { conversation: changes } })

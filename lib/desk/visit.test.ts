@@ -9,6 +9,7 @@ import {
   publicUrl,
   sam,
 } from '#lib/helpdesk/builtin/builtin.testing.ts'
+import { proofOf } from '#lib/helpdesk/builtin/credentials.ts'
 import { createBuiltinHelpdesk } from '#lib/helpdesk/builtin/server.ts'
 import { type Door, openDesk } from './client.ts'
 import { attempts, beginVisit, endVisit, findVisit, visitLifeMs } from './visit.ts'
@@ -109,6 +110,27 @@ onEachEngine((open) => {
       headers: { Authorization: basic },
     })
     expect(atVisits.status).toBe(401)
+  })
+
+  test('a saved reply is kept for everyone at the desk, and changed or deleted by any of them', async () => {
+    const { doorOf } = await openAll()
+    const deskOf = async ({ email, apiToken }: typeof sam) => {
+      const desk = await openDesk(doorOf([sam, kim]), { email, proof: proofOf(email, apiToken) })
+      if (!desk) throw new Error('there is no desk')
+      return desk.replies
+    }
+    const [own, other] = [await deskOf(sam), await deskOf(kim)]
+    for (let number = 0; number < 31; number += 1)
+      expect(await own.save(null, { name: `Reply ${number}`, body: 'Hello.' })).toBe(true)
+    const all = await other.all()
+    expect(all).toHaveLength(31)
+    const [first] = all
+    expect(await other.save(first?.id ?? '', { name: 'Zip', body: 'A new one.' })).toBe(true)
+    expect(await own.find(first?.id ?? '')).toMatchObject({ name: 'Zip', body: 'A new one.' })
+    expect(await own.remove(first?.id ?? '')).toBe(true)
+    expect(await other.remove(first?.id ?? '')).toBe(false)
+    expect(await other.save(first?.id ?? '', { name: 'Zip', body: 'x' })).toBe(false)
+    expect(await other.find(first?.id ?? '')).toBeNull()
   })
 
   test('answers wait for the customer or conclude, notes change nothing, and of two answers at once one is held', async () => {

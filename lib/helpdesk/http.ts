@@ -41,7 +41,7 @@ export interface HttpSettings {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Segments below the base address; each is encoded, so none can leave its place. */
   readonly path: readonly string[]
   readonly query?: Readonly<Record<string, string>>

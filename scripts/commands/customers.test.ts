@@ -73,6 +73,12 @@ async function openInstallation(database: Database, files: Files, folder: string
       await box.acceptRequest({ ...request, conversation, mail: { network: null } })
       await box.drain()
     },
+    /** A staff member opens every conversation. */
+    async look(email: string) {
+      const slugs = await database.kysely.selectFrom('helpdesk_conversation').select('slug').execute()
+      const seen = slugs.map(({ slug }) => ({ email, slug, messages: 1 }))
+      await database.kysely.insertInto('desk_seen').values(seen).execute()
+    },
     /** An entry of the helpdesk that is the other's, on which this one was in copy. */
     async copy(slug: string, email: string) {
       await database.kysely
@@ -118,6 +124,7 @@ onEachEngine((open) => {
         .where('subject', '=', 'Lining')
         .executeTakeFirstOrThrow()
       await installation.copy(other.id, 'mia@example.org')
+      await installation.look('staff@example.com')
       expect(namesIn(filesFolder).length).toBeGreaterThan(before)
       const run = (...args: string[]) =>
         npmRun(['customers', ...args], { ...environmentOf(database.where), ...(isDisk ? {} : s3) })

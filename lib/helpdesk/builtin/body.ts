@@ -13,7 +13,7 @@ const maxErrors = 100
  */
 export async function readBody<Schema extends z.ZodType>(
   request: Request,
-  wrapper: 'conversation' | 'message' | 'contact',
+  wrapper: 'conversation' | 'message' | 'contact' | 'response_template',
   schema: Schema,
 ): Promise<z.output<Schema> | Problem> {
   const bytes = await readBounded(request)

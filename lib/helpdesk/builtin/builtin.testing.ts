@@ -30,6 +30,7 @@ export interface TestDesk {
   get(path: string, as?: typeof sam): Promise<Answer>
   post(path: string, body: unknown, as?: typeof sam): Promise<Answer>
   put(path: string, body: unknown): Promise<Answer>
+  remove(path: string): Promise<Answer>
   /** Opens a conversation of Mia's and answers with its slug. */
   open(conversation?: Readonly<Record<string, unknown>>): Promise<string>
 }
@@ -61,6 +62,7 @@ export async function openDesk(
     get: (path, as = sam) => call('GET', path, undefined, as),
     post,
     put: (path, body) => call('PUT', path, body, sam),
+    remove: (path) => call('DELETE', path, undefined, sam),
     open: async (conversation = {}) => slugOf(await post('/conversations', asked(conversation))),
   }
 }

@@ -10,6 +10,7 @@ import {
 import { contactQuery, createContact, updateContact } from './contacts.ts'
 import { conversationQuery } from './conversation-list.ts'
 import { messageQuery } from './message-list.ts'
+import { createTemplate, templateQuery, updateTemplate } from './templates.ts'
 
 /** OpenAPI 3.1 of all routes; `publicUrl` is the origin they are served at. */
 export function describeApi(publicUrl: string) {
@@ -57,6 +58,16 @@ export function describeApi(publicUrl: string) {
       },
       '/channels': { get: operation('List the channels', {}) },
       '/staff': { get: operation('List the staff', {}) },
+      '/response_templates': {
+        get: operation('List the saved replies', { query: templateQuery }),
+        post: operation('Save a reply', { body: createTemplate, creates: true }),
+      },
+      '/response_templates/{id}': {
+        parameters: [pathParameter('id')],
+        get: operation('Read a saved reply', {}),
+        put: operation('Change a saved reply', { body: updateTemplate }),
+        delete: operation('Remove a saved reply', {}),
+      },
       '/contacts': {
         get: operation('List contacts', { query: contactQuery }),
         post: operation('Add a contact', { body: createContact, creates: true }),

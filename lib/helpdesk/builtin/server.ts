@@ -20,6 +20,7 @@ import { presentChannel } from './present.ts'
 import { notFound, refused } from './problem.ts'
 import { respond } from './respond.ts'
 import { listMembers } from './staff.ts'
+import { templateRoutes } from './template-routes.ts'
 
 /** A staff member as the settings name them. */
 export interface StaffAccount {
@@ -81,6 +82,7 @@ export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Requ
   app.route('/conversations', conversationRoutes(desk))
   app.route('/', messageRoutes(desk))
   app.route('/contacts', contactRoutes(desk))
+  app.route('/response_templates', templateRoutes(desk))
   app.get('/channels', (context) => context.json(listChannels(desk)))
   app.get('/staff', (context) => context.json(listStaff(desk)))
   app.notFound((context) => respond(context, notFound()))

@@ -16,7 +16,15 @@ import { markSeen } from '#lib/desk/seen.ts'
 import { support } from '#lib/form/support.ts'
 import { attachmentsView } from '../../../attachments.ts'
 import { wordsHere } from '../../../language.ts'
-import { changePath, conversationPath, deskPath, inManner, sayPath, withQuery } from '../../../paths.ts'
+import {
+  changePath,
+  conversationPath,
+  deskPath,
+  inManner,
+  repliesPath,
+  sayPath,
+  withQuery,
+} from '../../../paths.ts'
 import { frameOf } from '../../frame.ts'
 import { deskHere } from '../../visitor.ts'
 import { staffWordsHere } from '../../words.ts'
@@ -83,6 +91,8 @@ export default async function ConversationPage({ params, searchParams }: Props) 
             {...sayOf(t, conversation, start, {
               target: inManner(sayPath(slug), search),
               said: search.said,
+              replies: await desk.replies.all(),
+              allReplies: inManner(repliesPath, search),
               files: await attachmentsView(await wordsHere(), start.requestId, start.uploads),
             })}
           />

@@ -2,6 +2,7 @@
 
 import type { AnswerFilesProps } from '#components/desk/answer-files.tsx'
 import type { DeskConversation } from '#lib/desk/conversation.ts'
+import type { SavedReply } from '#lib/desk/saved-replies.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import type { StaffTranslate } from '#lib/i18n/staff.ts'
@@ -57,7 +58,16 @@ export function sayOf(
     target,
     said,
     files,
-  }: { readonly target: string; readonly said: unknown; readonly files: AnswerFilesProps },
+    replies,
+    allReplies,
+  }: {
+    readonly target: string
+    readonly said: unknown
+    readonly files: AnswerFilesProps
+    readonly replies: readonly SavedReply[]
+    /** The address where they are written. */
+    readonly allReplies: string
+  },
 ) {
   const boxOf = (kind: SayStart['kind']) => {
     const isBack = start.kind === kind
@@ -76,6 +86,13 @@ export function sayOf(
       ...boxOf('answer'),
       files,
       filesMistake: start.errors.attachments ?? null,
+      replies: {
+        label: t('replies.label'),
+        none: t('replies.choose'),
+        replies,
+        insert: t('replies.insert'),
+        all: { href: allReplies, words: t('replies.heading') },
+      },
       preview: start.isPreview
         ? { heading: t('answer.previewHeading'), drawn: renderMessage(start.text) }
         : null,

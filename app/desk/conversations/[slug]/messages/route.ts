@@ -58,6 +58,7 @@ async function take({ desk, ...place }: Place, posted: Posted): Promise<Answer |
   const typed = typedIn(posted)
   const requestId = requestIdOf(posted)
   if (!desk) return comeBack(requestId, typed, {})
+  if (posted.read('then') === 'insert') return insertReply(desk, place, posted, typed)
   const errors = mistakesIn(place, posted, typed)
   if (Object.keys(errors).length > 0) return comeBack(requestId, typed, { errors })
   if (posted.read('then') === 'preview') return comeBack(requestId, typed, { isPreview: true })
@@ -76,6 +77,18 @@ function typedIn({ read }: Posted): Typed {
     concludes: read('then') === 'done',
     seen: /^\d{1,9}$/.test(read('seen')) ? Number(read('seen')) : 0,
   }
+}
+
+/** Below what is there already: staff read it, and change it, before it goes. */
+async function insertReply(
+  desk: Desk,
+  { words }: Pick<Place, 'words'>,
+  posted: Posted,
+  typed: Typed,
+): Promise<Answer> {
+  const reply = await desk.replies.find(posted.read('reply'))
+  const body = [typed.body, reply?.body].filter(Boolean).join('\n\n')
+  return comeBack(requestIdOf(posted), { ...typed, body }, { errors: fileMistakes(words, posted, true) })
 }
 
 function mistakesIn(
