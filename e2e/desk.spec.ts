@@ -211,6 +211,28 @@ for (const javaScriptEnabled of [true, false])
     })
   })
 
+test('what the check of requests noticed is said, and a person’s word takes the mark away', async ({
+  app,
+  page,
+}) => {
+  const subject = uniqueSubject('Marked')
+  const slug = await staffOf(app).open({
+    subject,
+    category: 'support',
+    tag_list: ['contact-form', 'spam-suspected'],
+    data: { spam_score: '5', spam_signs: 'too-fast' },
+    message: { body: 'Buy now.' },
+    user: { name: 'Mia Berg', email: 'mia@example.org' },
+  })
+  await signIn(page, app)
+  await openConversation(page, subject)
+  await expect(page.getByText('It looks like spam: \u2068too-fast\u2069')).toBeVisible()
+  await page.getByRole('button', { name: 'Not spam' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('It looks like spam', { exact: false })).toHaveCount(0)
+  expect(await staffOf(app).conversation(slug)).toMatchObject({ tag_list: ['contact-form'] })
+})
+
 test('a colleague who was added sees what is new, takes a conversation and sorts it, until they are removed', async ({
   app,
   page,

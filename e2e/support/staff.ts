@@ -55,6 +55,14 @@ export function staffOf(app: App) {
     },
     conversation: (slug: string): Promise<StaffConversation> =>
       call(`/conversations/${encodeURIComponent(slug)}`),
+    /** Opens a conversation; the answer is its slug. */
+    async open(conversation: Record<string, unknown>): Promise<string> {
+      const { slug } = (await call('/conversations', {
+        method: 'POST',
+        body: JSON.stringify({ conversation }),
+      })) satisfies { slug: string }
+      return slug
+    },
     /** What the helpdesk knows of the customer with this address. */
     async contact(email: string): Promise<StaffContact | undefined> {
       const { contacts } = (await call(`/contacts?q=${encodeURIComponent(email)}`)) satisfies {

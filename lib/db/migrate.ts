@@ -15,7 +15,7 @@ import { uploadSender } from './migrations/0009-upload-sender.ts'
 import { alerts } from './migrations/0010-alerts.ts'
 import { shortLists } from './migrations/0011-short-lists.ts'
 import { desk } from './migrations/0012-desk.ts'
-import { savedReplies } from './migrations/0013-saved-replies.ts'
+import { savedReplies } from './migrations/0014-saved-replies.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -31,7 +31,7 @@ const migrations: Record<string, Migration> = {
   '0010-alerts': alerts,
   '0011-short-lists': shortLists,
   '0012-desk': desk,
-  '0013-saved-replies': savedReplies,
+  '0014-saved-replies': savedReplies,
 }
 
 /** An instance that starts beside another waits this long for it to finish. */

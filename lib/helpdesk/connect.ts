@@ -117,7 +117,7 @@ async function openBuiltin(): Promise<Builtin> {
   }
   return {
     api: createBuiltinHelpdesk({ ...desk, requestsPerMinute }),
-    own: createBuiltinHelpdesk(desk),
+    own: createBuiltinHelpdesk({ ...desk, isForCustomers: true }),
     desk: createBuiltinHelpdesk({ ...desk, door: 'proof' }),
   }
 }

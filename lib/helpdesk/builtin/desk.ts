@@ -12,6 +12,8 @@ export interface Desk {
   readonly channels: readonly Channel[]
   /** Where attached files are kept; null keeps their addresses alone. */
   readonly files: AttachmentFiles | null
+  /** Everybody who is named as an author is a customer, whatever address they gave. */
+  readonly isForCustomers: boolean
   /** Tells whoever wants to know; null when nobody does. */
   readonly announce: Announce | null
   now(): number

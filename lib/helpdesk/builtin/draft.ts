@@ -61,7 +61,7 @@ async function draft(
   return {
     body: message.body,
     author,
-    fromStaff: staffMember(desk, author.email) !== null,
+    fromStaff: !desk.isForCustomers && staffMember(desk, author.email) !== null,
     isNote: message.visibility === 1,
     seen: message.seen ?? null,
     originId: message.origin_id === undefined ? null : String(message.origin_id),

@@ -54,6 +54,21 @@ test('a user beside the message is its sender as well', async () => {
   expect(answer.body).toMatchObject({ user: mia })
 })
 
+test('what came through a form is a customer’s, also with the address of somebody on the team', async () => {
+  const team = await openDesk()
+  const forms = await openDesk({ database: team.database, isForCustomers: true })
+  const slug = await forms.open({ user: { name: 'Sam Reed', email: sam.email } })
+  await forms.post(`/conversations/${slug}/messages`, {
+    message: { body: 'Me again.', user: { email: sam.email } },
+  })
+  const { body } = await team.get(`/conversations/${slug}/messages`)
+  expect(body).toMatchObject({ messages: [{ user: { 'staff?': false } }, { user: { 'staff?': false } }] })
+  expect((await team.get(`/conversations/${slug}`)).body).toMatchObject({
+    status: 0,
+    last_staff_message: null,
+  })
+})
+
 test('a staff answer makes it done, or responded with suppress_autoresolve in either place', async () => {
   const desk = await openDesk()
   const slug = await desk.open()

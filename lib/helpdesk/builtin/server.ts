@@ -40,6 +40,8 @@ export interface BuiltinSettings {
   /** Origin. */
   readonly publicUrl: string
   readonly now?: () => number
+  /** For calls that carry what customers typed: an address of staff in it makes nobody one of them. */
+  readonly isForCustomers?: boolean
   /** What callers show: their token, or within this process the proof of one that was shown before. */
   readonly door?: 'token' | 'proof'
   /** Of one API token; as many as anybody likes when not given. */
@@ -55,6 +57,7 @@ export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Requ
     channels,
     files = null,
     announce = null,
+    isForCustomers = false,
     publicUrl,
     now = Date.now,
     requestsPerMinute = Infinity,
@@ -65,7 +68,7 @@ export function createBuiltinHelpdesk(settings: BuiltinSettings): (request: Requ
     proof: proofOf(email, apiToken),
   }))
   const { kysely } = settings.database
-  const desk: Desk = { kysely, staff: own, channels, files, announce, now }
+  const desk: Desk = { kysely, staff: own, channels, files, announce, isForCustomers, now }
   const app = new Hono<Caller>({ getPath: plainPath }).basePath('/api/v1')
   app.use(async (context, next) => {
     await next()

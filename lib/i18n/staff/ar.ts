@@ -63,6 +63,8 @@ export const ar: StaffWords = {
     data: 'بيانات إضافية',
     zone: 'الأوقات بتوقيت {zone}',
     quoted: 'الرسائل السابقة في هذا البريد',
+    suspected: 'يبدو هذا بريدًا مزعجًا.',
+    suspectedBy: 'يبدو هذا بريدًا مزعجًا: {signs}',
     fresh:
       '{count, plural, zero {لا رسائل جديدة} one {رسالة جديدة واحدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}',
   },

@@ -63,6 +63,8 @@ export const de: StaffWords = {
     data: 'Weitere Angaben',
     zone: 'Zeiten in {zone}',
     quoted: 'Frühere Nachrichten in dieser E-Mail',
+    suspected: 'Das sieht nach Spam aus.',
+    suspectedBy: 'Das sieht nach Spam aus: {signs}',
     fresh: '{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}',
   },
   message: {

@@ -60,6 +60,8 @@ export const en = {
     data: 'Custom data',
     zone: 'Times are in {zone}',
     quoted: 'Earlier messages in this email',
+    suspected: 'It looks like spam.',
+    suspectedBy: 'It looks like spam: {signs}',
     fresh: '{count, plural, one {# new message} other {# new messages}}',
   },
   message: {

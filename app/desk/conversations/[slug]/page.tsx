@@ -6,6 +6,7 @@ import { ConversationDetails } from '#components/desk/conversation-details.tsx'
 import { ConversationHeader } from '#components/desk/conversation-header.tsx'
 import { DeskFrame } from '#components/desk/desk-frame.tsx'
 import { SayForm } from '#components/desk/say-form.tsx'
+import { SpamVerdict } from '#components/desk/spam-verdict.tsx'
 import { StatusForm } from '#components/desk/status-form.tsx'
 import { LiveMessages } from '#components/thread/live-messages.tsx'
 import { MessageList } from '#components/thread/message-list.tsx'
@@ -31,6 +32,7 @@ import { staffWordsHere } from '../../words.ts'
 import { Messages } from './messages.tsx'
 import { changedOf, detailsOf, headerOf, liveOf, statusesFor, waysOf } from './parts.ts'
 import { sayOf, startOf } from './say.ts'
+import { verdictOf } from './verdict.ts'
 
 type Search = Readonly<Record<string, string | string[] | undefined>>
 
@@ -70,9 +72,11 @@ export default async function ConversationPage({ params, searchParams }: Props) 
   const t = await staffWordsHere()
   const start = await startOf(slug, search)
   const path = inManner(conversationPath(slug), search)
+  const verdict = verdictOf(t, conversation, search)
   return (
     <DeskFrame {...frameOf(t, desk.member, 'messages', search)}>
       <ConversationHeader {...headerOf(t, conversation, search)}>
+        {verdict ? <SpamVerdict {...verdict} /> : null}
         <StatusForm
           target={inManner(changePath(slug), search)}
           statuses={statusesFor(t, conversation)}
