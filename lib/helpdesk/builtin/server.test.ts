@@ -161,7 +161,13 @@ test('what the description names is served, each method of it, and no other', as
   const { body } = await readAnswer(await desk.handle(new Request(`${publicUrl}/api/v1/openapi.json`)))
   const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(body)
   for (const [path, operations] of Object.entries(paths)) {
-    const place = path.replace('{slug}', slug).replace('{identifier}', encodeURIComponent(mia.email))
+    // One of its own for each path: methods are tried to the last, and one of them removes it.
+    const template = await desk.post('/response_templates', { name: 'Zip', body: 'A new one.' })
+    const { id } = z.object({ id: z.string() }).parse(template.body)
+    const place = path
+      .replace('{slug}', slug)
+      .replace('{id}', id)
+      .replace('{identifier}', encodeURIComponent(mia.email))
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       const content = method === 'GET' ? {} : { body: '{}' }
       const url = `${publicUrl}/api/v1${place}`

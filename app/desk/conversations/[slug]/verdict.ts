@@ -1,6 +1,7 @@
 /** What the check of requests wrote down about this one, as long as nobody has said otherwise. */
 import type { SpamVerdictProps } from '#components/desk/spam-verdict.tsx'
 import type { DeskConversation } from '#lib/desk/conversation.ts'
+import { isolated } from '#lib/i18n/format.ts'
 import type { StaffTranslate } from '#lib/i18n/staff.ts'
 import { inManner, sortingPath } from '../../../paths.ts'
 
@@ -13,7 +14,7 @@ export function verdictOf(
   if (standing === 'spam' || !tags.includes(suspectTag)) return null
   const signs = new Map(data).get('spam_signs')
   return {
-    words: signs ? t('conversation.suspectedBy', { signs }) : t('conversation.suspected'),
+    words: signs ? t('conversation.suspectedBy', { signs: isolated(signs) }) : t('conversation.suspected'),
     target: inManner(sortingPath(slug), search),
     tags: { before: tags.join(', '), after: tags.filter((tag) => tag !== suspectTag).join(', ') },
     notSpam: t('status.notSpam'),
