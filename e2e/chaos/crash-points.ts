@@ -136,19 +136,18 @@ export interface CrashCounts {
 export interface CrashPlan {
   /** 1: each side effect is a crash point; 3: each third. */
   readonly every: number
-  /** The share (0…1) of a flow's pairs of crashes that is run: the second falls into the recovery from the first. */
-  readonly pairShare: (flow: Flow) => number
-  /** From 0 to 1, for the sample. */
-  readonly chance: () => number
+  /** Whether this pair of crashes is run, of all that are numbered from 0: the second falls into the recovery from the first. */
+  readonly isRun: (pair: number) => boolean
 }
 
 /** Runs all crash points of all flows, before both helpdesks, and pairs of them. */
 export async function crashEverywhere(
   engine: Engine,
   time: VirtualTime,
-  { every, pairShare, chance }: CrashPlan,
+  { every, isRun }: CrashPlan,
 ): Promise<CrashCounts> {
   const counts: CrashCounts = { points: 0, pairs: 0, failures: [] }
+  let pair = -1
   const attempt = async (run: CrashRun) => {
     const outcome = await crash(engine, time, run)
     const { verdict, undelivered, unmet, strayFiles } = outcome
@@ -163,7 +162,8 @@ export async function crashEverywhere(
       for (const first of fatesAt(effects, every)) {
         const recovery = await attempt({ flow, isBuiltin, fates: [first] })
         for (const second of fatesAt(recovery, 1)) {
-          if (chance() >= pairShare(flow)) continue
+          pair += 1
+          if (!isRun(pair)) continue
           await attempt({ flow, isBuiltin, fates: [first, second] })
           counts.pairs += 1
         }

@@ -1,9 +1,8 @@
 /** `npm run chaos -- --nightly`: round after round of seeds and kills, each a process of its own; stopped and begun again at will. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { runChaos } from './lanes.ts'
 
 const aim = { seeds: 100_000, kills: 10_000 }
 const round = { seeds: 500, kills: 50 }
@@ -21,14 +20,14 @@ export async function runNightly(): Promise<number> {
   while (done.seeds < aim.seeds || done.kills < aim.kills) {
     const from = done.seeds + 1
     const sizes = ['--from', String(from), '--seeds', String(round.seeds), '--kills', String(round.kills)]
-    const args = [...process.execArgv, join(import.meta.dirname, 'chaos.ts'), '--round', ...sizes]
-    const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit')
+    const code = await runChaos(['--round', String(done.seeds / round.seeds), ...sizes])
     if (code === null) throw new Error('a round was stopped; the next run begins with it')
     done.seeds += round.seeds
     done.kills += round.kills
     if (code !== 0) done.failedRounds.push(from)
     mkdirSync(dirname(record), { recursive: true })
-    writeFileSync(record, JSON.stringify(done))
+    writeFileSync(`${record}.new`, JSON.stringify(done))
+    renameSync(`${record}.new`, record)
     console.log(
       `${done.seeds} of ${aim.seeds} seeds on each engine, ${done.kills} of ${aim.kills} kills, ${done.failedRounds.length} rounds failed\n`,
     )
