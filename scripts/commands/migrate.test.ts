@@ -1,6 +1,6 @@
 /** An operator moves a grown installation to PostgreSQL: all of it, the same, or nothing. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -147,6 +147,7 @@ test('every row and every file is moved and is the same; a second time it is ref
   expect(moved).toMatchObject({ code: 0, err: '' })
   expect(moved.out).toContain('outbox: 1201 rows, each the same')
   expect(moved.out).toContain('1 files are in the bucket, each with the same bytes')
+  expect(moved.out).toContain('what is in DATA_DIR is not used any more')
   const target = await openDatabase({ databaseUrl, dataDir })
   expect(await readAll(target)).toEqual(tables)
   await target.close()
@@ -160,6 +161,14 @@ test('every row and every file is moved and is the same; a second time it is ref
   const again = await move({ ...settingsOf(dataDir, databaseUrl), ...s3 })
   expect(again.code).toBe(1)
   expect(again.err).toBe('Nothing was moved: the PostgreSQL database is not empty: thread has 3 rows.\n')
+}, 120_000)
+
+test('without a bucket the files stay on the disk, and nobody is told that they are not needed', async () => {
+  const { dataDir, file } = await growInstallation()
+  const moved = await move(settingsOf(dataDir, await emptyPostgres()))
+  expect(moved).toMatchObject({ code: 0, err: '' })
+  expect(moved.out).toContain(`of DATA_DIR only ${join(dataDir, 'uploads')} is still used`)
+  expect(existsSync(join(dataDir, 'uploads', file.slice(0, 2), file))).toBe(true)
 }, 120_000)
 
 test('what PostgreSQL does not take leaves nothing behind', async () => {

@@ -46,9 +46,10 @@ async function move(settings: Environment): Promise<number> {
     }
     const counts = await moveRows(source, target)
     for (const [table, rows] of counts) if (rows > 0) console.log(`${table}: ${rows} rows, each the same`)
-    console.log(
-      'Everything is in PostgreSQL. Start Deskbell with the same settings; what is in DATA_DIR is not used any more.',
-    )
+    const rest = settings.files.s3
+      ? 'what is in DATA_DIR is not used any more'
+      : `of DATA_DIR only ${join(dataDir, 'uploads')} is still used`
+    console.log(`Everything is in PostgreSQL. Start Deskbell with the same settings; ${rest}.`)
     return 0
   } catch (error) {
     if (!(error instanceof MoveError)) throw error
