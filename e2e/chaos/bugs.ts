@@ -12,7 +12,7 @@ interface Bug {
   readonly changes: readonly (readonly [was: string, becomes: string])[]
 }
 
-const bugs: readonly Bug[] = [
+export const bugs: readonly Bug[] = [
   bug('acknowledged before the commit', 'lib/outbox/outbox.ts', [
     'acceptRequest: (request) => acceptRequest(world.database, request, world.nowMs()),',
     `acceptRequest: async (request) => {
@@ -35,10 +35,10 @@ const bugs: readonly Bug[] = [
     'return kysely.connection().execute(async (transaction) => {',
   ]),
   bug('the request id is not looked at', 'lib/outbox/accept.ts', [
-    'const requestHash = hashOf(requestId)\n  const fingerprint = hashOf(JSON.stringify([threadId',
-    'const requestHash = newId(requestId)\n  const fingerprint = hashOf(JSON.stringify([threadId',
+    'requestHash: hashOf(requestId),',
+    'requestHash: hashOf(newId(requestId)),',
   ]),
-  bug('a used request id is compared without the words', 'lib/outbox/accept.ts', [
+  bug('a used request id is compared without the words', 'lib/outbox/append.ts', [
     "before.fingerprint === fingerprint ? { outcome: 'accepted', id: before.id } : { outcome: 'reused' }",
     "({ outcome: 'accepted', id: before.id })",
   ]),
@@ -50,18 +50,10 @@ const bugs: readonly Bug[] = [
     "then 'sending' else 'uncertain' end",
     "then 'sending' else 'sending' end",
   ]),
-  bug(
-    'no fence',
-    'lib/outbox/claim.ts',
-    [
-      ".set(conclusion)\n        .where('id', '=', row.id)\n        .where('fence', '=', row.fence)",
-      ".set(conclusion)\n        .where('id', '=', row.id)",
-    ],
-    [
-      ".set(conclusion)\n      .where('id', '=', row.id)\n      .where('fence', '=', row.fence)",
-      ".set(conclusion)\n      .where('id', '=', row.id)",
-    ],
-  ),
+  bug('no fence', 'lib/outbox/claim.ts', [
+    ".set(conclusion)\n      .where('id', '=', row.id)\n      .where('fence', '=', row.fence)",
+    ".set(conclusion)\n      .where('id', '=', row.id)",
+  ]),
   bug('the order within a thread is not kept', 'lib/outbox/claim.ts', [
     "'earlier.state', '!=', 'delivered'",
     "'earlier.state', '=', 'nothing'",
@@ -186,10 +178,14 @@ async function isGreen(planted: Bug | null): Promise<boolean> {
   return code === 0
 }
 
-function plant({ name, file, changes }: Bug, copy: string): void {
-  const path = join(copy, file)
-  const before = readFileSync(path, 'utf8')
-  const after = changes.reduce((text, [was, becomes]) => text.replace(was, () => becomes), before)
-  if (after === before) throw new Error(`the bug "${name}" does not fit ${file} any more`)
-  writeFileSync(path, after)
+function plant(planted: Bug, copy: string): void {
+  const path = join(copy, planted.file)
+  writeFileSync(path, withBug(planted, readFileSync(path, 'utf8')))
+}
+
+/** The file of the product with this mistake in it. @throws when it does not fit any more. */
+export function withBug({ name, file, changes }: Bug, text: string): string {
+  const unfit = changes.find(([was]) => !text.includes(was))
+  if (unfit) throw new Error(`the bug "${name}" does not fit ${file} any more: ${unfit[0]}`)
+  return changes.reduce((changed, [was, becomes]) => changed.replace(was, () => becomes), text)
 }
