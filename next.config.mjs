@@ -11,6 +11,17 @@ const everywhere = [
   },
 ]
 
+/** For what no browser shows. */
+const data = [
+  { key: 'X-Frame-Options', value: 'DENY' },
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+]
+
 /** The loader is for everybody's pages; nothing in it is secret. */
 const loader = [
   { key: 'Access-Control-Allow-Origin', value: '*' },
@@ -39,7 +50,8 @@ const config = {
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
     },
     // What proxy.ts leaves alone is no page, and framed by nobody either.
-    { source: '/api/:path*', headers: [{ key: 'X-Frame-Options', value: 'DENY' }] },
+    { source: '/api/:path*', headers: data },
+    { source: '/metrics', headers: data },
     {
       source: '/embed/v1.js',
       headers: [

@@ -13,7 +13,7 @@ import { answerWithoutPage } from './app/unreadable-address.ts'
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$|desk/conversations/[^/]+/messages$).*)',
+    '/((?!_next/static/|embed/[^/]+[.]js$|api/|submit/|challenge/|uploads/|uploads$|t/[^/]+/(?:reply|solved|rating|messages)$|desk/conversations/[^/]+/messages$).*)',
     '/(.*%.*)',
   ],
 }
@@ -61,7 +61,12 @@ function refuseMethod({ method, headers, nextUrl: { pathname } }: NextRequest): 
   if (method === 'POST' && headers.has('next-action')) return null
   return new NextResponse(null, {
     status: 405,
-    headers: { Allow: 'GET, HEAD', 'Cache-Control': 'private, no-store' },
+    headers: {
+      ...pageHeaders('', []),
+      Allow: 'GET, HEAD',
+      'Content-Security-Policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
   })
 }
 
@@ -104,6 +109,7 @@ const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
+    "worker-src 'self'",
     ...(framed.length > 0 ? [`frame-src ${framed.join(' ')}`] : []),
     frameAncestors(framers),
     ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),

@@ -24,6 +24,7 @@ import { expectationOf, officeHoursOf } from './expectation.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
+import { formStamp, proofFields, stampOf } from './intake/suspicion.ts'
 import { wordsHere } from './language.ts'
 import { languagesOf } from './languages.ts'
 import { askPath, formPath, inManner, submitPath } from './paths.ts'
@@ -96,11 +97,12 @@ function LostLink({ t, asked }: { readonly t: Translate; readonly asked: Search 
 
 /** A form as it stands on its own page and in a frame alike; `css` shows the fields that answers ask for. */
 export async function formView(t: Translate, form: string, definition: FormDefinition, asked: Search) {
-  const { requestId, state, uploads, stamp, isBack } = await startOf(form, definition, asked)
+  const { requestId, state, uploads, stamp, keptGuard, isBack } = await startOf(form, definition, asked)
   const values = state.state === 'accepted' ? {} : state.values
   const fields = fieldViews(t, definition, values).map((view) => (stamp ? lockPerson(view) : view))
   return {
     formId: form,
+    stamp: stampOf(form, keptGuard),
     requestId,
     isBack,
     fields,
@@ -108,6 +110,7 @@ export async function formView(t: Translate, form: string, definition: FormDefin
     context: [
       ...(await contextOf(definition, asked, t.locale)),
       ...(stamp ? [{ name: stampField, value: stamp }] : []),
+      ...proofFields(),
     ],
     attachments: await attachmentsView(t, requestId, uploads),
     initial: state,
@@ -122,6 +125,8 @@ interface Start {
   readonly uploads: readonly string[]
   /** Names the customer, if the operator's own site has; signed. */
   readonly stamp: string | null
+  /** The form's own stamp, when it was drawn first. */
+  readonly keptGuard?: string
   /** What stands in it has just been sent back: newer than any draft. */
   readonly isBack: boolean
 }
@@ -138,7 +143,7 @@ async function startOf(form: string, definition: FormDefinition, search: Search)
   const { requestId, values: typed, errors, notice, uploads } = kept
   const stamp = identityIn(typed[keptStamp] ?? '') ? (typed[keptStamp] ?? null) : null
   const values = { ...typed, ...personOf(stamp) }
-  const came = { requestId, uploads, stamp, isBack: true }
+  const came = { requestId, uploads, stamp, keptGuard: typed[formStamp] ?? '', isBack: true }
   if (notice) return { ...came, state: { state: 'refused', notice, requestId, values } }
   // Nothing wrong: the customer asked which questions fit their answers.
   const isUpdate = Object.keys(errors).length === 0
@@ -166,6 +171,7 @@ export function formWords(t: Translate, title: string, fields: readonly FieldVie
     errorTitle: t('form.errorTitle', { title }),
     intro: t('form.intro'),
     optional: t('form.optional'),
+    hiddenField: t('form.hiddenField'),
     // One more than there are fields: the attachments.
     summaries: Array.from({ length: fields.length + 1 }, (_, index) =>
       t('form.summary', { count: index + 1 }),

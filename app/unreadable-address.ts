@@ -12,7 +12,7 @@ export function answerWithoutPage({ nextUrl: { pathname } }: NextRequest): NextR
 
 /** The addresses that proxy.ts leaves alone, unless there is a `%` in them. */
 const withoutPage =
-  /^\/(?:_next\/static\/|embed\/[^/]+\.js$|api\/|submit\/|uploads\/|uploads$|t\/[^/]+\/(?:reply|messages)$)/
+  /^\/(?:_next\/static\/|embed\/[^/]+\.js$|api\/|submit\/|challenge\/|uploads\/|uploads$|t\/[^/]+\/(?:reply|messages)$)/
 
 export function canBeDecoded(path: string): boolean {
   try {

@@ -3,8 +3,15 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
+import { openForm, takeTime } from './attacks/outsider.ts'
 import { type App, startApp } from './support/app.ts'
-import { fillForm, type Surface, summaryOf, uniqueSubject } from './support/customer.ts'
+import {
+  fillForm,
+  type Surface,
+  summaryOf,
+  takeTime as takeTimeOn,
+  uniqueSubject,
+} from './support/customer.ts'
 import { writeLargeSupport } from './support/large-form.ts'
 import { staffOf } from './support/staff.ts'
 import { test as base, expect } from './support/test.ts'
@@ -57,6 +64,7 @@ test('fields come and go as answers change, are announced, and only those that a
   await page.getByRole('radio', { name: 'It is late' }).check()
   await expect(field(page, 'Name of the electrician')).toBeHidden()
   await field(page, 'Days it is late').fill('3')
+  await takeTimeOn(page)
   await send(page)
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   const { message, conversation } = await conversationOf(app, `Order or delivery: ${subject}`)
@@ -207,6 +215,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('checkbox', { name: 'It was laid by an electrician' }).check()
     await page.getByRole('button', { name: 'Update form' }).click()
     await field(page, 'Name of the electrician').fill('Sam Reed')
+    await takeTimeOn(page)
     await send(page)
     await expect(page).toHaveURL(sent)
     const { conversation } = await conversationOf(app, `Order or delivery: ${subject}`)
@@ -265,6 +274,7 @@ test('a form with a fixed subject asks for none, and sends the one that its oper
   await page.getByLabel('Message').fill('In the morning.')
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('Email').fill('mia@example.org')
+  await takeTimeOn(page)
   await send(page)
   await expect(page).toHaveURL(sent)
   const { conversation } = await conversationOf(app, `Call ${name} back`)
@@ -291,8 +301,9 @@ test.describe('a forged request', () => {
     app,
   }) => {
     const subject = uniqueSubject('Forged')
+    const { stamp = '' } = await takeTime(await openForm(app))
     const answer = await post(app, [
-      ...Object.entries({ ...sound, subject }),
+      ...Object.entries({ stamp, ...sound, subject }),
       ...['channel', 'category', 'tags', 'tag_list', 'status', 'data[vip]', 'recipients', 'priority'].map(
         (name) => [name, 'billing'] as const,
       ),

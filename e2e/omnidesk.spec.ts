@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { type OmnideskFake, startOmnideskFake } from './fakes/omnidesk.ts'
 import { type App, startApp } from './support/app.ts'
-import { customer, fillForm, summaryOf, uniqueSubject } from './support/customer.ts'
+import { customer, fillForm, summaryOf, takeTime, uniqueSubject } from './support/customer.ts'
 import { expect, test as quick } from './support/test.ts'
 
 const test = quick.extend<{ create: 'ticket' | 'chatbot'; fake: OmnideskFake; connected: App }>({
@@ -95,6 +95,7 @@ async function askAndGoOn(page: Page, fake: OmnideskFake, app: App): Promise<voi
   const subject = uniqueSubject('Broken zip')
   await page.goto(app.url)
   await fillForm(page, { topic: 'Billing', subject, message: 'The zip broke on day one.' })
+  await takeTime(page)
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   await expect(page.getByText('The answer appears on your conversation page.')).toBeVisible()
@@ -179,6 +180,7 @@ async function askByChatbot(page: Page, fake: OmnideskFake, app: App): Promise<v
   const subject = uniqueSubject('Broken zip')
   await page.goto(app.url)
   await fillForm(page, { subject, message: 'Help' })
+  await takeTime(page)
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   await expect(page.getByText('The answer comes by email, to the address you gave.')).toBeVisible()

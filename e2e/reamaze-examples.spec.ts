@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { openForm, takeTime } from './attacks/outsider.ts'
 import type { App } from './support/app.ts'
 import { uniqueSubject } from './support/customer.ts'
 import { startDemo } from './support/demo.ts'
@@ -77,6 +78,7 @@ test('what the form does not ask, nobody can post: channel, tags, status, fields
 }) => {
   const subject = uniqueSubject('Posted by hand')
   const asked = {
+    ...(await takeTime(await openForm(app))),
     ...{ subject, message: 'Hello.', name: mia.name, email: mia.email, topic: 'order' },
     ...{ channel: 'billing', category: 'billing', tags: 'vip', tag_list: 'vip', status: '3' },
     ...{ 'data[vip]': 'yes', data: '{"vip":"yes"}', recipients: 'eve@example.org', visibility: '1' },

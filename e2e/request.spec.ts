@@ -1,6 +1,6 @@
 /** The main job, end to end: a customer asks, the team sees it and answers, the customer reads it and replies. */
 import type { App } from './support/app.ts'
-import { customer, fillForm, sendRequest, summaryOf, uniqueSubject } from './support/customer.ts'
+import { customer, fillForm, sendRequest, summaryOf, takeTime, uniqueSubject } from './support/customer.ts'
 import type { Place } from './support/place.ts'
 import { staffOf } from './support/staff.ts'
 import { expect, test } from './support/test.ts'
@@ -73,6 +73,7 @@ async function askAndGoOn(place: Place, app: App): Promise<void> {
   const subject = uniqueSubject('Broken zip')
   const form = await place.open()
   await fillForm(form, { topic: 'Billing', subject, message: 'The zip broke on day one.' })
+  await takeTime(form)
   await form.getByRole('button', { name: 'Send message' }).click()
   await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   const page = await place.followConversation()

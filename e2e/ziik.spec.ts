@@ -2,7 +2,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { startZiikFake, type ZiikFake } from './fakes/ziik.ts'
 import { type App, startApp } from './support/app.ts'
-import { customer, fillForm, uniqueSubject } from './support/customer.ts'
+import { customer, fillForm, takeTime, uniqueSubject } from './support/customer.ts'
 import { expect, test as quick } from './support/test.ts'
 
 const test = quick.extend<{ fake: ZiikFake; connected: App }>({
@@ -85,6 +85,7 @@ async function askAndGoOn(page: Page, fake: ZiikFake, app: App): Promise<void> {
   const subject = uniqueSubject('Broken <zip>')
   await page.goto(app.url)
   await fillForm(page, { topic: 'Billing', subject, message: 'The <b>zip</b> broke & "how".\n\nOn day one.' })
+  await takeTime(page)
   await page.getByRole('button', { name: 'Send message' }).click()
   await expect(page.getByRole('heading', { name: 'Message sent' })).toBeVisible()
   await expect(page.getByText('The answer comes by email, to the address you gave.')).toBeVisible()

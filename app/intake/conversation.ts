@@ -3,9 +3,11 @@ import { readContext } from '#lib/form/context.ts'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { routeAnswers } from '#lib/form/destination.ts'
 import type { Submission } from '#lib/form/submission.ts'
+import { defang, defangName } from '#lib/guard/defang.ts'
 import type { NewConversation } from '#lib/helpdesk/helpdesk.ts'
 import type { FilesOfMessage } from './files.ts'
 import type { Posted } from './posted.ts'
+import type { Mark } from './suspicion.ts'
 
 /** Channel, tags, status and data are the topic's, then the form's; nothing in the request chooses one (field.md must-have 2). */
 export function conversationOf(
@@ -13,6 +15,7 @@ export function conversationOf(
   posted: Posted,
   submission: Submission,
   files: FilesOfMessage,
+  mark: Mark,
 ): NewConversation {
   const { topic } = submission
   const { subject, data, contact, tags, recipients } = routeAnswers(definition, submission)
@@ -20,16 +23,17 @@ export function conversationOf(
   const suppressNotifications = topic?.suppressNotifications ?? definition.suppressNotifications
   const answer = (name: string) => [submission.answers[name] ?? ''].flat().join(', ')
   return {
-    subject,
+    subject: defang(subject),
     body: answer('message'),
-    customer: { name: answer('name'), email: answer('email') },
+    customer: { name: defangName(answer('name')), email: answer('email') },
     channel: topic?.channel ?? definition.channel,
-    tags: [...new Set([...definition.tags, ...(topic?.tags ?? []), ...tags])],
+    tags: [...new Set([...definition.tags, ...(topic?.tags ?? []), ...tags, ...mark.tags])],
     data: {
       ...readContext(definition.context ?? [], posted.read),
       ...data,
       ...definition.data,
       ...topic?.data,
+      ...mark.data,
     },
     ...(Object.keys(contact).length > 0 && { contact }),
     ...(recipients.length > 0 && { recipients }),

@@ -1,4 +1,6 @@
 /** What a form does not offer and somebody sent all the same: never looked at, and written down. */
+
+import { hiddenField } from '#components/form/hidden-field.tsx'
 import { contextFields } from '#lib/form/context.ts'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { log } from '#lib/log/log.ts'
@@ -6,7 +8,18 @@ import { fieldsOfRequest } from '../fields.ts'
 import type { Posted } from './posted.ts'
 
 /** What our own pages post beside the fields of a form. */
-const ours = ['form', 'request', 'upload', 'left-out', 'attachments', 'update', 'identity']
+const ours = [
+  'form',
+  'request',
+  'upload',
+  'left-out',
+  'attachments',
+  'update',
+  'identity',
+  'stamp',
+  'proof',
+  hiddenField,
+]
 
 const mostNames = 20
 const mostCharacters = 60

@@ -129,6 +129,7 @@ export const redirectTo = (appUrl: string, path: string, framers: readonly strin
 function privately(response: Response, framers: readonly string[] = []): Response {
   response.headers.set('Cache-Control', 'private, no-store')
   response.headers.set('Referrer-Policy', 'same-origin')
+  response.headers.set('Cross-Origin-Resource-Policy', framers.length > 0 ? 'cross-origin' : 'same-origin')
   if (framers.length === 0) response.headers.set('X-Frame-Options', 'DENY')
   response.headers.set(
     'Content-Security-Policy',

@@ -1,8 +1,10 @@
 /** What both doors of a reply box do with what was typed: check it, commit it, try to deliver it, and say what is true. */
 import { database } from '#lib/db/open.ts'
 import { cleanText } from '#lib/form/clean.ts'
+import { formAt } from '#lib/form/definition.ts'
 import { findMistake } from '#lib/form/rules.ts'
 import type { ReplyState } from '#lib/form/state.ts'
+import { support } from '#lib/form/support.ts'
 import { underPressure } from '#lib/guard/pressure.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
@@ -12,6 +14,7 @@ import { replyView } from '../field-views.ts'
 import { attachFiles, fileMistakes, reusedNotice } from './files.ts'
 import { type Posted, requestIdOf } from './posted.ts'
 import { deliverWithinMs } from './request.ts'
+import { refuseReplyUntil, tooManyNotice } from './suspicion.ts'
 
 /**
  * Takes a reply to the thread that `token` opens; null when it opens none. `accepted` is answered only after the
@@ -47,6 +50,11 @@ export function repliedNotice(
 async function accept(t: Translate, thread: Thread, posted: Posted, text: string): Promise<ReplyState> {
   const requestId = requestIdOf(posted)
   try {
+    const untilMs = await refuseReplyUntil(thread, posted)
+    if (untilMs !== null) {
+      const { timeZone } = formAt(support(), thread.form) ?? { timeZone: 'UTC' }
+      return { state: 'refused', notice: tooManyNotice(t, { timeZone }, untilMs), requestId, text }
+    }
     const box = await outbox()
     const customer = { name: thread.customer_name, email: thread.customer_email }
     const message = { body: text, customer, ...(await attachFiles(t, posted, requestId)) }

@@ -23,6 +23,7 @@ import { attachFiles, fileMistakes, reusedNotice, wordsOfFiles } from './files.t
 import { logForeignFields } from './foreign-fields.ts'
 import { identityIn, inTheirName, stampField } from './identity.ts'
 import { type Posted, requestIdOf } from './posted.ts'
+import { keepStamp, suspect, tooManyNotice } from './suspicion.ts'
 
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
 export const deliverWithinMs = 2_500
@@ -98,6 +99,12 @@ async function accept(
 ): Promise<string | FormState> {
   const requestId = requestIdOf(posted)
   try {
+    const suspicion = await underPressure(() => suspect(form, posted, submission, requestId))
+    if ('refusedUntilMs' in suspicion) {
+      const notice = tooManyNotice(t, definition, suspicion.refusedUntilMs)
+      return { state: 'refused', notice, requestId, values }
+    }
+    const { mark } = suspicion
     const box = await outbox()
     const files = await attachFiles(t, posted, requestId)
     const typed = { ...wordsOf(submission), ...wordsOfFiles(files) }
@@ -107,18 +114,18 @@ async function accept(
       tokens: threadTokens(environment().appSecrets, requestId, typed),
       typed,
       locale: t.locale,
-      conversation: conversationOf(definition, posted, submission, files),
-      ...(environment().mail && { mail: { network: posted.network } }),
+      conversation: conversationOf(definition, posted, submission, files, mark),
+      ...(mark.heldFor !== undefined && { heldFor: mark.heldFor }),
+      // What a person has yet to look at has us write to nobody.
+      ...(environment().mail && mark.heldFor === undefined && { mail: { network: posted.network } }),
       ...(identity && { identity }),
     }
     const acceptance = await underPressure(() => box.acceptRequest(request))
-    if (acceptance.outcome === 'reused')
-      return {
-        state: 'refused',
-        notice: reusedNotice(t, posted),
-        requestId: newToken(),
-        values,
-      }
+    if (acceptance.outcome === 'reused') {
+      const next = newToken()
+      await keepStamp(form, posted, requestId, next)
+      return { state: 'refused', notice: reusedNotice(t, posted), requestId: next, values }
+    }
     if (acceptance.mail && acceptance.mail !== 'queued')
       log().info({ row: acceptance.id, mail: acceptance.mail }, 'a link was not mailed')
     await box.deliverNow(acceptance.id, deliverWithinMs)

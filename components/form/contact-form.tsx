@@ -4,6 +4,7 @@ import type { AttachmentsView } from './attachments-view.ts'
 import { DraftFill, DraftScript, draftsOf } from './draft-script.tsx'
 import type { FieldView } from './field-view.ts'
 import { FormFields } from './form-fields.tsx'
+import { HiddenField } from './hidden-field.tsx'
 import { asLiveField } from './live-field.ts'
 import { LiveForm, type LiveFormProps } from './live-form.tsx'
 
@@ -14,6 +15,8 @@ export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts
   readonly isBack: boolean
   readonly fields: readonly FieldView[]
   readonly attachments: AttachmentsView
+  /** Which form this is and when it was drawn, signed. */
+  readonly stamp: string
   /** What goes along without being asked, as far as the server knows it. */
   readonly context: readonly { readonly name: string; readonly value: string }[]
 }
@@ -24,6 +27,7 @@ export function ContactForm({
   fields,
   attachments,
   context,
+  stamp,
   heading,
   ...form
 }: ContactFormProps) {
@@ -58,6 +62,9 @@ export function ContactForm({
           words={words}
           attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
         />
+        <HiddenField words={words.hiddenField} />
+        {/* Not `type="hidden"`: of those React takes back what a draft has put in. */}
+        <input type="text" name="stamp" hidden defaultValue={stamp} />
         {context.map(({ name, value }) => (
           <input key={name} type="hidden" name={name} defaultValue={value} />
         ))}

@@ -8,6 +8,8 @@ export interface Draft {
   readonly atMs: number
   /** SHA-256 of the request id: by it the page of an accepted message knows its draft. */
   readonly hash: string | null
+  /** The form's own, from when it was drawn first; the reply box has none. */
+  readonly stamp?: string
   /** The customer has pressed Send while offline: it goes by itself. */
   readonly isQueued: boolean
   /** The values of each field by name; none for choices that are all off. */
@@ -87,13 +89,16 @@ export function restoreDraft({ id, prefix, locale, words }: RestoreOptions): voi
 
   function fill(
     form: HTMLFormElement,
-    { atMs, fields, files, request }: Draft & { readonly request: string },
+    { atMs, fields, files, stamp, request }: Draft & { readonly request: string },
   ): void {
     for (const control of form.elements) {
       const name = control.getAttribute('name') ?? ''
       const values = Object.hasOwn(fields, name) ? fields[name] : null
       if (control instanceof HTMLInputElement && name === 'request') control.value = request
-      else if (values) put(control, values)
+      // It counts for a day: then the one of this page is the better one.
+      else if (control instanceof HTMLInputElement && name === 'stamp') {
+        if (stamp && Date.now() - Number(stamp.split('.')[1]) < dayMs) control.value = stamp
+      } else if (values) put(control, values)
     }
     // An upload that no message needs is removed after a day.
     const list = form.querySelector('[data-files]')

@@ -109,8 +109,10 @@ function createHashes(onKnown: () => void) {
   }
 }
 
-function requestIn(form: HTMLFormElement): string {
-  const input = form.elements.namedItem('request')
+const requestIn = (form: HTMLFormElement) => valueIn(form, 'request')
+
+function valueIn(form: HTMLFormElement, name: string): string {
+  const input = form.elements.namedItem(name)
   return input instanceof HTMLInputElement ? input.value : ''
 }
 
@@ -124,7 +126,7 @@ function draftOf(form: HTMLFormElement, marks: Pick<Draft, 'hash' | 'isQueued'>)
   }
   const files = filesIn(form)
   const isBlank = files.length === 0 && Object.values(fields).every((values) => !values.join('').trim())
-  return isBlank ? null : { atMs: Date.now(), ...marks, fields, files }
+  return isBlank ? null : { atMs: Date.now(), ...marks, stamp: valueIn(form, 'stamp'), fields, files }
 }
 
 /** Not what the page carries along, and not what a customer has to agree to each time. */

@@ -32,6 +32,7 @@ export function startLive(
       startLiveCount(control, field.maxLength, counter, (count) => onCount(field.name, count))
   }
   fillContext(form)
+  startProof(form)
   const when = startLiveWhen(form, fields, whenWords, (sentence, gone) => {
     check.forget(gone)
     onSaid(sentence)
@@ -43,6 +44,16 @@ export function startLive(
       const { shown } = when.look()
       return fields.map(({ field }) => field.name).filter((name) => !shown.has(name))
     },
+  }
+}
+
+/** Beside everything else, and never in its way. */
+async function startProof(form: HTMLFormElement): Promise<void> {
+  try {
+    const { prove } = await import('./proof.ts')
+    await prove(form)
+  } catch {
+    // Without its script there is no proof, as without any script.
   }
 }
 

@@ -193,32 +193,52 @@ export const cases: Readonly<Record<string, Case>> = {
     tests: ['lib/mail/mail.test.ts', 'lib/threads/answer-letters.test.ts'],
   },
   S47: {
-    attack: 'words of an attacker in a mail of ours',
-    tests: ['lib/threads/letters.test.ts', 'lib/threads/answer-letters.test.ts'],
+    attack: 'words of an attacker in a mail of ours, or of the helpdesk',
+    tests: [
+      'lib/threads/letters.test.ts',
+      'lib/threads/answer-letters.test.ts',
+      'lib/guard/defang.test.ts',
+    ],
   },
   S48: { attack: 'one mailbox in many spellings', tests: ['lib/mail/address.test.ts'] },
   S49: { attack: 'addresses that are none, or two', tests: ['e2e/mail.spec.ts'] },
   S50: {
     attack: 'addresses that answer by themselves',
-    tests: ['lib/mail/address.test.ts', 'lib/threads/letters.test.ts', 'lib/threads/answer-letters.test.ts'],
+    tests: [
+      'lib/mail/address.test.ts',
+      'lib/threads/letters.test.ts',
+      'lib/threads/answer-letters.test.ts',
+      'lib/guard/requests.test.ts',
+    ],
   },
   S51: { attack: 'fields that a reply does not have', tests: ['e2e/access.spec.ts'] },
   S52: { attack: 'words that look like ours', tests: ['e2e/access.spec.ts'] },
   S53: {
     attack: 'a stamp or a proof that is missing, forged or used again',
-    unless: 'requests are not judged yet',
+    tests: [
+      'lib/guard/stamp.test.ts',
+      'lib/guard/proof.test.ts',
+      'lib/guard/requests.test.ts',
+      'e2e/attacks/spam.spec.ts',
+    ],
   },
   S54: {
     attack: 'the hidden field filled; sent at once, or a day late',
-    unless: 'requests are not judged yet',
+    tests: ['lib/guard/requests.test.ts', 'e2e/attacks/spam.spec.ts'],
   },
-  S55: { attack: 'no JavaScript', unless: 'requests are not judged yet' },
-  S56: { attack: 'spam and honest mail side by side', unless: 'requests are not judged yet' },
+  S55: { attack: 'no JavaScript', tests: ['e2e/attacks/population.spec.ts'] },
+  S56: {
+    attack: 'spam and honest mail side by side',
+    tests: ['lib/guard/content.test.ts', 'e2e/attacks/population.spec.ts'],
+  },
   S57: {
     attack: 'made-up addresses of the sender',
     tests: ['lib/guard/network.test.ts', 'lib/guard/sender.test.ts', 'e2e/flood.spec.ts'],
   },
-  S58: { attack: 'limits whose store is down', unless: 'requests are not judged yet' },
+  S58: {
+    attack: 'limits whose store is down',
+    tests: ['lib/guard/requests.test.ts', 'e2e/attacks/spam.spec.ts'],
+  },
   S59: {
     attack: 'forms sent from elsewhere',
     tests: [

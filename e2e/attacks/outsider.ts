@@ -12,6 +12,13 @@ export async function openForm({ url }: App, headers: Fields = {}, path = '/'): 
   return Object.fromEntries(carried.map((tag) => [attributeOf(tag, 'name'), attributeOf(tag, 'value')]))
 }
 
+/** Waits until the form is as old as a customer's is when they send it. */
+export async function takeTime(fields: Fields): Promise<Fields> {
+  const drawnMs = Number(fields.stamp?.split('.')[1])
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, drawnMs + 2_050 - Date.now())))
+  return fields
+}
+
 const attributeOf = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
 
 /** Posts `fields` to the native door of the default form as a browser without JavaScript would. */

@@ -53,7 +53,7 @@ test('S25 characters that turn the text do not leave the words that they stand i
 })
 
 const oneLine = (text: string) => text.replace(/[\s\u2028\u2029\p{Cc}]+/gu, ' ').trim()
-const plain = (text: string) => text.replace(/\s+/g, '')
+const plain = (text: string) => text.replaceAll('[:]', ':').replaceAll('[.]', '.').replace(/\s+/g, '')
 
 /** Sends a request whose every word is `words`, with a file of that name; the answer is its thread. */
 async function send(app: App, words: string, fileName = `${words}.txt`): Promise<string> {

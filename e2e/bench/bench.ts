@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAttacks } from './attacks.ts'
 import { measureDesk } from './desk.ts'
 import { measureEmbed } from './embed.ts'
 import { measureGoodput } from './goodput.ts'
@@ -28,6 +29,7 @@ const figures = [
   measureMarkup({ quick }),
   ...(await measureThreads({ quick })),
   ...(await measureEmbed({ quick })),
+  ...(await measureAttacks({ quick })),
 ]
 for (const figure of figures) printTable(figure)
 

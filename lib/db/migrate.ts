@@ -15,6 +15,7 @@ import { uploadSender } from './migrations/0009-upload-sender.ts'
 import { alerts } from './migrations/0010-alerts.ts'
 import { shortLists } from './migrations/0011-short-lists.ts'
 import { desk } from './migrations/0012-desk.ts'
+import { tally } from './migrations/0013-tally.ts'
 import { savedReplies } from './migrations/0014-saved-replies.ts'
 import type { Schema } from './schema.ts'
 
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0010-alerts': alerts,
   '0011-short-lists': shortLists,
   '0012-desk': desk,
+  '0013-tally': tally,
   '0014-saved-replies': savedReplies,
 }
 

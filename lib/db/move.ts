@@ -15,6 +15,7 @@ const keys = {
   outbox: ['id'],
   alert: ['key'],
   kept_form: ['id'],
+  tally: ['key'],
   upload: ['id'],
   helpdesk_conversation: ['id'],
   helpdesk_message: ['id'],

@@ -11,6 +11,7 @@ export interface Schema {
   outbox: OutboxTable
   alert: AlertTable
   kept_form: KeptFormTable
+  tally: TallyTable
   upload: UploadTable
   helpdesk_conversation: HelpdeskConversationTable
   helpdesk_message: HelpdeskMessageTable
@@ -183,6 +184,16 @@ export interface KeptFormTable {
   /** JSON of a KeptForm, see guard/kept-form.ts. */
   content: string
   expires_ms: number
+}
+
+/** How often something came of late, or who may use what can be used once; guard/tally.ts says more. */
+export interface TallyTable {
+  /** A hash: nobody can tell of what without APP_SECRET. */
+  key: string
+  count: number
+  /** SHA-256 of the request id, hex, that has it; null where there is only a count. */
+  holder: string | null
+  until_ms: number
 }
 
 export type UploadState = 'checking' | 'ready' | 'removed'

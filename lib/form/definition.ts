@@ -20,6 +20,7 @@ export interface SupportDefinition<Slug extends string = string, Text extends Wo
   /** By slug; the form `support` is the one at `/`. */
   readonly forms: Readonly<Record<string, FormDefinition<NoInfer<Slug>, Text>>>
   readonly threads?: ThreadSettings
+  readonly spam?: SpamSettings
   /** What only one helpdesk knows; a customer decides none of it. */
   readonly helpdesk?: { readonly omnidesk?: OmnideskOptions; readonly ziik?: ZiikOptions }
 }
@@ -27,6 +28,29 @@ export interface SupportDefinition<Slug extends string = string, Text extends Wo
 export interface ThreadSettings {
   /** A link opens nothing any more this many days after the customer's last message; 180 when not given. */
   readonly expireAfterDays?: number
+}
+
+/** What becomes of requests that look like a machine's. All are delivered, marked, unless `holdFrom` says otherwise. */
+export interface SpamSettings {
+  /** Of marked requests; `spam-suspected` when not given. */
+  readonly tag?: string
+  /** From this score on a request is marked; 5 when not given. */
+  readonly markFrom?: number
+  /** From this score on it waits in the outbox until a person releases or discards it; none does when not given. */
+  readonly holdFrom?: number
+  /** Browsers solve a small puzzle while the customer types, which makes up for weak signs; true when not given. */
+  readonly proofOfWork?: boolean
+  readonly limits?: SpamLimits
+}
+
+/** How many may come within an hour; whoever comes later is told when to send it again, and keeps the text. */
+export interface SpamLimits {
+  /** Requests from a public IPv4 /24 or IPv6 /64, which may be a whole office; and as many replies. 300 when not given. */
+  readonly perNetwork?: number
+  /** Requests with one email address; those beyond are marked, not held up. 200 when not given. */
+  readonly perAddress?: number
+  /** Replies to one conversation; 300 when not given. */
+  readonly perThread?: number
 }
 
 export interface Brand<Text extends Words = string> {

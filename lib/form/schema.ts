@@ -9,6 +9,8 @@ import type {
   Channel,
   FormDefinition,
   OmnideskOptions,
+  SpamLimits,
+  SpamSettings,
   SubjectSettings,
   SupportDefinition,
   ThreadSettings,
@@ -105,6 +107,18 @@ const omnidesk = settings<OmnideskOptions>()({
   submitStatus: text.exactOptional(),
 })
 
+const spam = settings<SpamSettings>()({
+  tag: text.exactOptional(),
+  markFrom: wholeNumber(1).exactOptional(),
+  holdFrom: wholeNumber(1).exactOptional(),
+  proofOfWork: z.boolean().exactOptional(),
+  limits: settings<SpamLimits>()({
+    perNetwork: wholeNumber(1).exactOptional(),
+    perAddress: wholeNumber(1).exactOptional(),
+    perThread: wholeNumber(1).exactOptional(),
+  }).exactOptional(),
+})
+
 const ziik = settings<ZiikOptions>()({ showsStaffReplies: z.boolean().exactOptional() })
 
 /** What `support.config.ts` and the file of SUPPORT_CONFIG are checked by. */
@@ -120,6 +134,7 @@ export const supportSchema: z.ZodType<SupportDefinition> = settings<SupportDefin
     .min(1, 'needs a channel'),
   forms: z.record(slug, form),
   threads: settings<ThreadSettings>()({ expireAfterDays: wholeNumber(1).exactOptional() }).exactOptional(),
+  spam: spam.exactOptional(),
   helpdesk: z
     .strictObject({ omnidesk: omnidesk.exactOptional(), ziik: ziik.exactOptional() })
     .exactOptional(),

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { networkOf, recordPeers } from './network.ts'
+import { isOurSide, networkOf, recordPeers } from './network.ts'
 
 const from = (chain: string, hops = 0) => networkOf(new Headers({ 'x-forwarded-for': chain }), hops)
 
@@ -25,6 +25,22 @@ test('S57 a made-up header changes nothing: the connection counts, or what our o
   ])
   server.closeAllConnections()
   server.close()
+})
+
+test('a proxy that nobody told us of does not make one customer of all', () => {
+  const own = [
+    '127.0.0.1',
+    '10.1.2.3',
+    '192.168.0.9',
+    '172.20.1.1',
+    '169.254.1.1',
+    '::1',
+    'fd00::1',
+    'fe80::1',
+  ]
+  for (const address of own) expect(isOurSide(from(address) ?? ''), address).toBe(true)
+  const others = ['128.0.0.1', '172.32.1.1', '203.0.113.9', '2001:db8::1', '11.0.0.1', '192.169.0.1']
+  for (const address of others) expect(isOurSide(from(address) ?? ''), address).toBe(false)
 })
 
 test('S57 neighbours are one: an IPv4 /24, an IPv6 /64, in every spelling', () => {

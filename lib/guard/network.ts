@@ -32,6 +32,15 @@ export function networkOf(headers: Pick<Headers, 'get'>, hops: number): string |
   return `${groupsOf(address).slice(0, 4).join(':')}::/64`
 }
 
+/**
+ * Whether a network is this machine's or a private one. Customers of a public form do not write from there; a proxy of
+ * ours does that nobody has told us of, and then it stands for all of them.
+ */
+export const isOurSide = (network: string) =>
+  /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.|^(?:0:0:0:0|f[cd]..:.*|fe[89ab].:.*)::\/64$/.test(
+    network,
+  )
+
 /** The narrower of the two: an IPv4 address whole, because a /24 is many offices; an IPv6 /64. */
 export function hostOf(headers: Pick<Headers, 'get'>, hops: number): string | null {
   const address = addressOf(headers, hops)

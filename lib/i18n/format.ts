@@ -11,6 +11,10 @@ export const formatDay = (locale: Locale, zone: string, timeMs: number) =>
 export const formatHour = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'hour').format(timeMs)
 
+/** "3:05 PM UTC", for who may live in another zone. @param zone IANA name. */
+export const formatClock = (locale: Locale, zone: string, timeMs: number) =>
+  formatterOf(locale, zone, 'clock').format(timeMs)
+
 /** "November 21, 2026". @param zone IANA name. */
 export const formatDate = (locale: Locale, zone: string, timeMs: number) =>
   formatterOf(locale, zone, 'date').format(timeMs)
@@ -39,6 +43,7 @@ const styles = {
   ...localStyles,
   day: { dateStyle: 'full' },
   hour: { hour: 'numeric', minute: '2-digit' },
+  clock: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   date: { dateStyle: 'long' },
 } as const
 

@@ -22,6 +22,8 @@ export interface AcceptedRequest {
   readonly conversation: NewConversation
   /** The thread's link is mailed to the customer; `network` is where the request came from, null when not known. */
   readonly mail?: { readonly network: string | null }
+  /** Why a person has to look before it goes out; it waits parked until then. */
+  readonly heldFor?: string
   /** Who sent it, in the words of the operator's own site. */
   readonly identity?: { readonly hash: string; readonly isVerified: boolean }
 }
@@ -43,7 +45,7 @@ export type RequestAcceptance =
  */
 export async function acceptRequest(
   database: Database,
-  { form, requestId, tokens, typed, locale, conversation, mail, identity }: AcceptedRequest,
+  { form, requestId, tokens, typed, locale, conversation, mail, heldFor, identity }: AcceptedRequest,
   nowMs: number,
 ): Promise<RequestAcceptance> {
   const requestHash = hashOf(requestId)
@@ -57,6 +59,7 @@ export async function acceptRequest(
       request_hash: requestHash,
       fingerprint,
       payload: JSON.stringify({ ...conversation, data } satisfies NewConversation),
+      ...(heldFor !== undefined && { state: 'parked' as const, reason: 'suspected', detail: heldFor }),
     }
     const isNew = await insertOnce(transaction, thread, row)
     if (isNew) {
@@ -69,6 +72,16 @@ export async function acceptRequest(
     const first = tokens.find((each) => hashOf(each) === before.token_hash)
     return first ? { outcome: 'accepted', id: before.id, token: first } : { outcome: 'reused' }
   })
+}
+
+/** Whether the request id has been accepted before, whatever words came with it. @throws when the database does not answer. */
+export async function wasAccepted({ kysely }: Database, requestId: string): Promise<boolean> {
+  const row = await kysely
+    .selectFrom('outbox')
+    .select('id')
+    .where('request_hash', '=', hashOf(requestId))
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** False, and nothing written, when the thread's token or the request id is there already. */

@@ -39,7 +39,7 @@ export async function findRow(database: Database, id: string): Promise<HeldRow |
 }
 
 /**
- * Sets parked rows waiting, due at once: all of them, or only `id`. The next free worker of any instance takes them;
+ * Sets parked rows waiting, due at once: all but those held as suspected, or only `id`. The next free worker of any instance takes them;
  * what it learns is written down as ever. No row in another state is touched.
  * @returns how many. @throws when the database does not take it: then none is changed.
  */
@@ -55,7 +55,10 @@ export async function retryParked({ kysely }: Database, nowMs: number, id?: stri
       first_read_back_ms: null,
     }))
     .where('state', '=', 'parked')
-  if (id !== undefined) update = update.where('id', '=', id)
+  update =
+    id === undefined
+      ? update.where(({ eb, or }) => or([eb('reason', 'is', null), eb('reason', '!=', 'suspected')]))
+      : update.where('id', '=', id)
   const { numUpdatedRows } = await update.executeTakeFirst()
   return Number(numUpdatedRows)
 }
@@ -78,6 +81,30 @@ export async function doubtUndelivered({ kysely }: Database, nowMs: number): Pro
     .where('state', 'in', ['waiting', 'sending', 'uncertain'])
     .executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+/**
+ * Removes a request that was held as suspected, for good, with its thread: the customer's link then opens nothing. Files
+ * are swept when their time is over.
+ * @returns false, and nothing is changed, when it is none or no longer held. @throws when the database does not take it.
+ */
+export function discardSuspected({ kysely }: Database, id: string): Promise<boolean> {
+  return kysely.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('outbox')
+      .select('thread_id')
+      .where('id', '=', id)
+      .where('kind', '=', 'request')
+      .where('state', '=', 'parked')
+      .where('reason', '=', 'suspected')
+      .executeTakeFirst()
+    if (!row) return false
+    await transaction.deleteFrom('mail').where('thread_id', '=', row.thread_id).execute()
+    await transaction.deleteFrom('thread_link').where('thread_id', '=', row.thread_id).execute()
+    await transaction.deleteFrom('outbox').where('thread_id', '=', row.thread_id).execute()
+    await transaction.deleteFrom('thread').where('id', '=', row.thread_id).execute()
+    return true
+  })
 }
 
 const rowsOf = ({ kysely }: Database) =>

@@ -1,12 +1,21 @@
 /** `npm run outbox`: what is held up, why, and the way to try it again; on the database of a running installation. */
 import { database } from '#lib/db/open.ts'
 import { readHealth } from '#lib/outbox/health.ts'
-import { doubtUndelivered, findRow, type HeldRow, listParked, retryParked } from '#lib/outbox/operations.ts'
+import {
+  discardSuspected,
+  doubtUndelivered,
+  findRow,
+  type HeldRow,
+  listParked,
+  retryParked,
+} from '#lib/outbox/operations.ts'
 import { runCommand } from './command.ts'
 
 const usage = `npm run outbox                     what is held up, and how many others are on their way
 npm run outbox -- show <id>        one message with all that is known of it
 npm run outbox -- retry <id>       has it tried again, now; with --parked all that are held up
+npm run outbox -- release <id>     sends one that was held as suspected
+npm run outbox -- discard <id>     removes one that was held as suspected, with its conversation page
 npm run outbox -- export           all that are held up, as lines of JSON
 npm run outbox -- restored         after a copy of the database was restored, before Deskbell starts: looks for
                                    what was not delivered in the helpdesk before it sends any of it`
@@ -20,6 +29,8 @@ await runCommand(async ([verb = 'list', argument, ...rest]) => {
     if (verb === 'restored' && argument === undefined) return await doubt(store)
     if (verb === 'show' && argument) return await show(store, argument)
     if (verb === 'retry' && argument) return await retry(store, argument)
+    if (verb === 'release' && argument) return await release(store, argument)
+    if (verb === 'discard' && argument) return await discard(store, argument)
     return refuse(usage)
   } finally {
     await store.close()
@@ -72,6 +83,18 @@ async function retry(store: Store, which: string): Promise<number> {
 
 async function doubt(store: Store): Promise<number> {
   console.log(`${await doubtUndelivered(store, Date.now())} will be looked for before they are sent.`)
+  return 0
+}
+
+async function release(store: Store, id: string): Promise<number> {
+  const row = await findRow(store, id)
+  if (row?.reason !== 'suspected' || row.state !== 'parked') return refuse(`${id} is not held as suspected.`)
+  return retry(store, id)
+}
+
+async function discard(store: Store, id: string): Promise<number> {
+  if (!(await discardSuspected(store, id))) return refuse(`${id} is not held as suspected.`)
+  console.log(`${id} is removed.`)
   return 0
 }
 

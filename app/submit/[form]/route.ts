@@ -7,6 +7,7 @@ import { keptStamp, stampField } from '../../intake/identity.ts'
 import { type Answer, answerNative, redirectTo } from '../../intake/native.ts'
 import type { Posted } from '../../intake/posted.ts'
 import { takeRequest, updateRequest } from '../../intake/request.ts'
+import { formStamp } from '../../intake/suspicion.ts'
 import { wordsOf } from '../../language.ts'
 import { askedOf, embedPath, formPath, inManner, submitPath } from '../../paths.ts'
 
@@ -62,7 +63,7 @@ const placeOf = (request: Request) => (new URL(request.url).searchParams.has('fr
 
 function nextOf(state: FormState, { read }: Posted): Answer['next'] {
   if (state.state === 'accepted') return { path: state.inPlace?.path ?? state.threadPath }
-  const values = { ...state.values, [keptStamp]: read(stampField) }
+  const values = { ...state.values, [keptStamp]: read(stampField), [formStamp]: read(formStamp) }
   const requestId = read('request')
   return {
     keep: {

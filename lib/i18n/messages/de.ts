@@ -35,6 +35,9 @@ export const de: Catalogue = {
     reusedFiles:
       'Von dieser Seite haben Sie bereits eine Nachricht gesendet. Wenn diese neu ist, fügen Sie die Dateien erneut hinzu und senden Sie sie.',
     refused: 'Ihre Nachricht wurde nicht gesendet. Ihr Text ist nicht verloren.',
+    tooMany:
+      'In der letzten Stunde kamen sehr viele Nachrichten aus Ihrem Netz oder von Ihrer Adresse, daher wurde diese nicht gesendet. Ihr Text ist nicht verloren: Senden Sie ihn ab {time} noch einmal.',
+    hiddenField: 'Dieses Feld leer lassen',
     summary:
       '{count, plural, one {Eine Angabe fehlt noch oder stimmt nicht} other {# Angaben fehlen noch oder stimmen nicht}}',
     brief:

@@ -31,6 +31,9 @@ export const en = {
     reusedFiles:
       'You already sent a message from this page. If this is a new one, add its files again and send it.',
     refused: 'Your message was not sent. Nothing you wrote is lost.',
+    tooMany:
+      'Many messages came from your network or address within the last hour, so this one was not sent. Nothing you wrote is lost: send it again from {time} on.',
+    hiddenField: 'Leave this field empty',
     summary:
       '{count, plural, one {One thing to fix before we can send this} other {# things to fix before we can send this}}',
     brief: '{count, plural, one {One thing to fix: {label}} other {# things to fix. Start with: {label}}}',

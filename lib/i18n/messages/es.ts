@@ -34,6 +34,9 @@ export const es: Catalogue = {
     reusedFiles:
       'Ya envió un mensaje desde esta página. Si este es nuevo, vuelva a añadir sus archivos y envíelo.',
     refused: 'Su mensaje no se ha enviado. Nada de lo que escribió se ha perdido.',
+    tooMany:
+      'En la última hora llegaron muchos mensajes desde su red o su dirección, por lo que este no se ha enviado. Nada de lo que escribió se ha perdido: envíelo de nuevo a partir de las {time}.',
+    hiddenField: 'Deje este campo vacío',
     summary:
       '{count, plural, one {Hay algo que corregir antes de enviar} many {Hay # cosas que corregir antes de enviar} other {Hay # cosas que corregir antes de enviar}}',
     brief:

@@ -35,6 +35,9 @@ export const fr: Catalogue = {
     reusedFiles:
       'Vous avez déjà envoyé un message depuis cette page. Si celui-ci est nouveau, ajoutez de nouveau ses fichiers et envoyez-le.',
     refused: 'Votre message n’a pas été envoyé. Rien de ce que vous avez écrit n’est perdu.',
+    tooMany:
+      'De nombreux messages sont venus de votre réseau ou de votre adresse au cours de la dernière heure ; celui-ci n’a donc pas été envoyé. Rien de ce que vous avez écrit n’est perdu : renvoyez-le à partir de {time}.',
+    hiddenField: 'Laissez ce champ vide',
     summary:
       '{count, plural, one {Un point à corriger avant l’envoi} many {# points à corriger avant l’envoi} other {# points à corriger avant l’envoi}}',
     brief:

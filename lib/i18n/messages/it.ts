@@ -32,6 +32,9 @@ export const it: Catalogue = {
     reusedFiles:
       'Hai già inviato un messaggio da questa pagina. Se questo è nuovo, aggiungi di nuovo i file e invialo.',
     refused: 'Il messaggio non è stato inviato. Niente di ciò che hai scritto è andato perso.',
+    tooMany:
+      'Nell’ultima ora sono arrivati molti messaggi dalla tua rete o dal tuo indirizzo, quindi questo non è stato inviato. Niente di ciò che hai scritto è andato perso: invialo di nuovo dalle {time} in poi.',
+    hiddenField: 'Lascia vuoto questo campo',
     summary:
       '{count, plural, one {C’è una cosa da correggere prima dell’invio} many {Ci sono # cose da correggere prima dell’invio} other {Ci sono # cose da correggere prima dell’invio}}',
     brief:

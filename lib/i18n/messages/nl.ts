@@ -35,6 +35,9 @@ export const nl: Catalogue = {
     reusedFiles:
       'Je hebt vanaf deze pagina al een bericht verstuurd. Is dit een nieuw bericht, voeg de bestanden dan opnieuw toe en verstuur het.',
     refused: 'Je bericht is niet verstuurd. Niets van wat je schreef is verloren.',
+    tooMany:
+      'Er kwamen het afgelopen uur veel berichten van je netwerk of adres, daarom is dit niet verstuurd. Niets van wat je schreef is verloren: verstuur het opnieuw vanaf {time}.',
+    hiddenField: 'Laat dit veld leeg',
     summary:
       '{count, plural, one {Pas nog één ding aan voordat we dit kunnen versturen} other {Pas nog # dingen aan voordat we dit kunnen versturen}}',
     brief:

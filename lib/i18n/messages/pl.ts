@@ -35,6 +35,9 @@ export const pl: Catalogue = {
     reusedFiles:
       'Z tej strony wysłano już wiadomość. Jeśli ta jest nowa, dodaj jej pliki ponownie i ją wyślij.',
     refused: 'Wiadomość nie została wysłana. Nic z tego, co zostało napisane, nie przepadło.',
+    tooMany:
+      'W ciągu ostatniej godziny z tej sieci lub z tego adresu przyszło wiele wiadomości, dlatego ta nie została wysłana. Nic z tego, co zostało napisane, nie przepadło: wyślij ją ponownie od {time}.',
+    hiddenField: 'Pozostaw to pole puste',
     summary:
       '{count, plural, one {Przed wysłaniem popraw jedną rzecz} few {Przed wysłaniem popraw # rzeczy} many {Przed wysłaniem popraw # rzeczy} other {Przed wysłaniem popraw # rzeczy}}',
     brief:

@@ -34,6 +34,9 @@ export const ptBr: Catalogue = {
     reusedFiles:
       'Você já enviou uma mensagem desta página. Se esta for nova, adicione os arquivos de novo e envie.',
     refused: 'Sua mensagem não foi enviada. Nada do que você escreveu se perdeu.',
+    tooMany:
+      'Muitas mensagens vieram da sua rede ou do seu endereço na última hora, por isso esta não foi enviada. Nada do que você escreveu se perdeu: envie de novo a partir de {time}.',
+    hiddenField: 'Deixe este campo em branco',
     summary:
       '{count, plural, one {Há um item para corrigir antes de enviar} many {Há # itens para corrigir antes de enviar} other {Há # itens para corrigir antes de enviar}}',
     brief:

@@ -33,6 +33,9 @@ export const tr: Catalogue = {
     reusedFiles:
       'Bu sayfadan zaten bir mesaj gönderdiniz. Bu yeni bir mesajsa dosyalarını yeniden ekleyip gönderin.',
     refused: 'Mesajınız gönderilmedi. Yazdıklarınızdan hiçbir şey kaybolmadı.',
+    tooMany:
+      'Son bir saat içinde ağınızdan veya adresinizden çok sayıda mesaj geldi, bu yüzden bu mesaj gönderilmedi. Yazdıklarınızdan hiçbir şey kaybolmadı: şu saatten sonra yeniden gönderin: {time}.',
+    hiddenField: 'Bu alanı boş bırakın',
     summary:
       '{count, plural, one {Göndermeden önce düzeltilecek bir şey var} other {Göndermeden önce düzeltilecek # şey var}}',
     brief:

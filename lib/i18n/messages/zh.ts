@@ -30,6 +30,9 @@ export const zh: Catalogue = {
     reused: '您已从此页面发送过一条消息。如果这是新消息，请再次发送。',
     reusedFiles: '您已从此页面发送过一条消息。如果这是新消息，请重新添加文件后发送。',
     refused: '您的消息没有发送。您写的内容没有丢失。',
+    tooMany:
+      '过去一小时内，来自您的网络或邮箱地址的消息过多，因此这条消息没有发送。您写的内容没有丢失：请在 {time} 之后再次发送。',
+    hiddenField: '请将此栏留空',
     summary: '{count, plural, other {发送前请修改 # 处}}',
     brief: '{count, plural, other {有 # 项需要修改。先看：{label}}}',
     blocked: '此表单所在的页面不允许提交。您填写的内容没有丢失。',

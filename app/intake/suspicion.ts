@@ -1,0 +1,131 @@
+/** What the guard makes of a request, in the words of this installation: a mark for staff, or when the customer may send it again. */
+import { hiddenField } from '#components/form/hidden-field.tsx'
+import { database } from '#lib/db/open.ts'
+import { environment } from '#lib/env/env.ts'
+import type { FormDefinition, SpamSettings } from '#lib/form/definition.ts'
+import type { Submission } from '#lib/form/submission.ts'
+import { support } from '#lib/form/support.ts'
+import { type GuardSettings, guardRequest, limitReply, passOn } from '#lib/guard/requests.ts'
+import { stampForm } from '#lib/guard/stamp.ts'
+import type { Verdict } from '#lib/guard/verdict.ts'
+import { formatClock } from '#lib/i18n/format.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
+import { log } from '#lib/log/log.ts'
+import { wasAccepted } from '#lib/outbox/accept.ts'
+import type { Thread } from '#lib/threads/access.ts'
+import type { Posted } from './posted.ts'
+
+/** What a form carries for the guard; also the keys under which one that comes back keeps them. */
+export const formStamp = 'stamp'
+const proofField = 'proof'
+
+/** The stamp of a form that is drawn now, or when it was drawn first. */
+export const stampOf = (form: string, kept = '') =>
+  kept || stampForm(environment().appSecrets, form, Date.now())
+
+/** The hidden field that a browser puts its proof of work in, unless this installation asks for none. */
+export const proofFields = () =>
+  spamSettings().proofOfWork === false ? [] : [{ name: proofField, value: '' }]
+
+/** What goes along with a request that looks like a machine's; nothing with all others. */
+export interface Mark {
+  readonly isSuspected: boolean
+  readonly tags: readonly string[]
+  readonly data: Readonly<Record<string, string>>
+  readonly heldFor?: string
+}
+
+export type Suspicion = { readonly mark: Mark } | { readonly refusedUntilMs: number }
+
+/** Judges a request that is complete. One that was accepted before is what it was. @throws when the database does not answer. */
+export async function suspect(
+  form: string,
+  posted: Posted,
+  { answers }: Submission,
+  requestId: string,
+): Promise<Suspicion> {
+  const store = await database()
+  if (await wasAccepted(store, requestId)) return { mark: unmarked }
+  const answer = (name: string) => [answers[name] ?? ''].flat().join(', ')
+  const guarding = await guardRequest(
+    store,
+    {
+      form,
+      requestId,
+      network: posted.network,
+      words: { name: answer('name'), subject: answer('subject'), message: answer('message') },
+      email: answer('email'),
+      stamp: posted.read(formStamp),
+      proof: posted.read(proofField),
+      hidden: posted.read(hiddenField),
+    },
+    guardSettings(),
+    { nowMs: Date.now(), onFailure },
+  )
+  if (guarding.outcome === 'over-limit') {
+    log().warn({ form }, 'a request came over a limit, and its customer was told when to send it again')
+    return { refusedUntilMs: guarding.untilMs }
+  }
+  return { mark: markOf(guarding.verdict) }
+}
+
+const onFailure = (error: unknown) =>
+  log().error({ err: error }, 'the limits could not be read: requests are accepted without them')
+
+const unmarked: Mark = { isSuspected: false, tags: [], data: {} }
+
+function markOf({ score, signs }: Verdict): Mark {
+  const { tag = 'spam-suspected', markFrom = 5, holdFrom = Number.POSITIVE_INFINITY } = spamSettings()
+  const isHeld = score >= holdFrom
+  if (score < markFrom && !isHeld) return unmarked
+  const facts = signs.join(', ')
+  return {
+    isSuspected: true,
+    tags: [tag],
+    data: { spam_score: String(score), spam_signs: facts },
+    ...(isHeld && { heldFor: facts }),
+  }
+}
+
+/** A form that goes on under another request id keeps what it was drawn with. Never throws. */
+export async function keepStamp(
+  form: string,
+  posted: Posted,
+  requestId: string,
+  next: string,
+): Promise<void> {
+  await passOn(await database(), { form, requestId, stamp: posted.read(formStamp) }, next, guardSettings())
+}
+
+/** Until when a reply to this thread has to wait; null when it need not. */
+export const refuseReplyUntil = async (thread: Thread, { network }: Posted) =>
+  limitReply(await database(), { threadId: thread.id, network }, guardSettings(), {
+    nowMs: Date.now(),
+    onFailure,
+  })
+
+/** What a customer reads who has to wait. */
+export const tooManyNotice = (
+  t: Translate,
+  { timeZone }: Pick<FormDefinition, 'timeZone'>,
+  untilMs: number,
+) => t('form.tooMany', { time: formatClock(t.locale, timeZone, untilMs) })
+
+const spamSettings = (): SpamSettings => support().spam ?? {}
+
+function guardSettings(): GuardSettings {
+  const { appSecrets, appUrl } = environment()
+  const { limits = {} } = spamSettings()
+  const addresses = support().channels.map(({ email }) => email.toLowerCase())
+  const hosts = [new URL(appUrl).hostname, ...addresses.map((address) => address.split('@').at(-1) ?? '')]
+  return {
+    secrets: appSecrets,
+    ownHosts: hosts,
+    ownAddresses: addresses,
+    limits: {
+      perNetwork: limits.perNetwork ?? 300,
+      perAddress: limits.perAddress ?? 200,
+      perThread: limits.perThread ?? 300,
+    },
+  }
+}

@@ -1,0 +1,23 @@
+/** A field that nobody sees and only machines fill in: no screen reader meets it, no Tab leads to it, no browser knows what to put there. */
+
+/** Not a word that browsers or password managers have a value for. */
+export const hiddenField = 'remark'
+
+/** `words` are for a browser that draws no styles. */
+export function HiddenField({ words }: { readonly words: string }) {
+  return (
+    <div className="hidden-field" aria-hidden="true" data-draft="off">
+      <label htmlFor={hiddenField}>{words}</label>
+      <input
+        type="text"
+        id={hiddenField}
+        name={hiddenField}
+        tabIndex={-1}
+        autoComplete="off"
+        data-1p-ignore=""
+        data-bwignore=""
+        data-lpignore="true"
+      />
+    </div>
+  )
+}
