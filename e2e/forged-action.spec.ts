@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openForm, takeTime } from './attacks/outsider.ts'
 import { type App, startApp } from './support/app.ts'
 import { uniqueSubject } from './support/customer.ts'
 import { writeLargeSupport } from './support/large-form.ts'
@@ -71,8 +72,9 @@ test('cannot choose a channel, tags, status, data or recipients, nor answer what
 }) => {
   const subject = uniqueSubject('Forged')
   const foreign = ['channel', 'category', 'tags', 'tag_list', 'status', 'data[vip]', 'recipients', 'priority']
+  const { stamp = '' } = await takeTime(await openForm(forger.app))
   const { said } = await call(forger, [
-    ...Object.entries({ ...sound, subject }),
+    ...Object.entries({ stamp, ...sound, subject }),
     ...foreign.map((name) => [name, 'billing'] as const),
     ['__proto__', 'x'],
     ['constructor', 'x'],
