@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { environment } from '#lib/env/env.ts'
+import { captchaSources } from './app/captcha-sources.ts'
 import { embeddedForm, frameAncestors, framersOf, sitesOfDemo } from './app/embed/framing.ts'
 import { placeAt } from './app/nowhere.ts'
 import { demoPath } from './app/paths.ts'
@@ -24,7 +25,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64')
   const { pathname, searchParams } = request.nextUrl
   const framers = framersOf(embeddedForm(pathname))
-  const policy = contentSecurityPolicy(nonce, { framers, framed: pathname === demoPath ? sitesOfDemo() : [] })
+  const captcha = isForm(pathname) || embeddedForm(pathname) ? captchaSources() : []
+  const framed = pathname === demoPath ? sitesOfDemo() : captcha
+  const policy = contentSecurityPolicy(nonce, { framers, framed, captcha })
   const headers = new Headers(request.headers)
   for (const name of ['next-resume', 'x-middleware-subrequest']) headers.delete(name)
   headers.set('x-nonce', nonce)
@@ -42,6 +45,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(pageHeaders(pathname, framers)))
     response.headers.set(name, value)
+  // What a captcha frames need not say that it may be framed here.
+  if (captcha.length > 0) response.headers.delete('Cross-Origin-Embedder-Policy')
   const better = betterLoopbackName(request)
   // Not a redirect: Next.js would cut the address down to its path, because it takes both names for its own.
   if (better) response.headers.set('Refresh', `0; url=${better}`)
@@ -95,15 +100,23 @@ interface Framing {
   readonly framers: readonly string[]
   /** What the page may frame. */
   readonly framed: readonly string[]
+  /** Whose scripts run in the page beside our own: they know nothing of Trusted Types. */
+  readonly captcha: readonly string[]
 }
 
 /** security.md 2.14. Only embedded forms may be framed. */
-const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
+const contentSecurityPolicy = (nonce: string, { framers, framed, captcha }: Framing) =>
   [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' ${inDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    "connect-src 'self'",
+    [
+      'script-src',
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      ...captcha,
+      ...(inDevelopment ? ["'unsafe-eval'"] : []),
+    ].join(' '),
+    ['style-src', "'self'", inDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`, ...captcha].join(' '),
+    ['connect-src', "'self'", ...captcha].join(' '),
     `img-src 'self' data: blob:${filesSource()}`,
     "font-src 'self'",
     "form-action 'self'",
@@ -112,7 +125,9 @@ const contentSecurityPolicy = (nonce: string, { framers, framed }: Framing) =>
     "worker-src 'self'",
     ...(framed.length > 0 ? [`frame-src ${framed.join(' ')}`] : []),
     frameAncestors(framers),
-    ...(inDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
+    ...(inDevelopment || captcha.length > 0
+      ? []
+      : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ].join('; ')
 
 /** Previews come from where files are served, if that is an origin of its own. */
@@ -120,6 +135,8 @@ function filesSource(): string {
   const { appUrl, files } = environment()
   return files.origin === appUrl ? '' : ` ${files.origin}`
 }
+
+const isForm = (path: string) => path === '/' || path.startsWith('/f/')
 
 /** What a page of a form may do and be used for, wherever it stands. */
 const formPage = {
@@ -137,7 +154,7 @@ const unframed = { 'X-Frame-Options': 'DENY' }
 /** Never `no-referrer`: a form sent without JavaScript would then come with `Origin: null`. */
 function pageHeaders(path: string, framers: readonly string[]): Record<string, string> {
   if (framers.length > 0) return { ...formPage, ...notIndexed }
-  if (path === '/' || path.startsWith('/f/')) return { ...formPage, ...unframed }
+  if (isForm(path)) return { ...formPage, ...unframed }
   return {
     ...unframed,
     ...notIndexed,

@@ -24,7 +24,7 @@ import { expectationOf, officeHoursOf } from './expectation.ts'
 import { fieldViews } from './field-views.ts'
 import { submitRequest } from './intake/actions.ts'
 import { identityIn, keptStamp, stampField, stampFor } from './intake/identity.ts'
-import { formStamp, proofFields, stampOf } from './intake/suspicion.ts'
+import { captchaView, formStamp, proofFields, stampOf } from './intake/suspicion.ts'
 import { wordsHere } from './language.ts'
 import { languagesOf } from './languages.ts'
 import { askPath, formPath, inManner, submitPath } from './paths.ts'
@@ -103,6 +103,7 @@ export async function formView(t: Translate, form: string, definition: FormDefin
   return {
     formId: form,
     stamp: stampOf(form, keptGuard),
+    captcha: captchaView(),
     requestId,
     isBack,
     fields,

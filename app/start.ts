@@ -2,6 +2,7 @@
 import { database } from '#lib/db/open.ts'
 import { type Environment, EnvironmentError, environment } from '#lib/env/env.ts'
 import { uploads } from '#lib/files/uploads.ts'
+import { captcha } from '#lib/form/captcha.ts'
 import { support } from '#lib/form/support.ts'
 import { recordPeers } from '#lib/guard/network.ts'
 import { boundServers } from '#lib/guard/server.ts'
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
   try {
     environment()
     support()
+    captcha()
     warnOfFrames()
     const { tracesUrl } = environment()
     // Loaded only where it is used: it costs nobody else anything.

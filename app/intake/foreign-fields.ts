@@ -18,6 +18,7 @@ const ours = [
   'identity',
   'stamp',
   'proof',
+  'captcha',
   hiddenField,
 ]
 

@@ -2,10 +2,14 @@
 import { hiddenField } from '#components/form/hidden-field.tsx'
 import { database } from '#lib/db/open.ts'
 import { environment } from '#lib/env/env.ts'
+import { captcha } from '#lib/form/captcha.ts'
 import type { FormDefinition, SpamSettings } from '#lib/form/definition.ts'
 import type { Submission } from '#lib/form/submission.ts'
 import { support } from '#lib/form/support.ts'
-import { type GuardSettings, guardRequest, limitReply, passOn } from '#lib/guard/requests.ts'
+import { checkCaptcha } from '#lib/guard/captcha.ts'
+import { captchaProviders } from '#lib/guard/captcha-providers.ts'
+import type { GuardSettings } from '#lib/guard/guarded-request.ts'
+import { guardRequest, limitReply, passOn } from '#lib/guard/requests.ts'
 import { stampForm } from '#lib/guard/stamp.ts'
 import type { Verdict } from '#lib/guard/verdict.ts'
 import { formatClock } from '#lib/i18n/format.ts'
@@ -18,14 +22,25 @@ import type { Posted } from './posted.ts'
 /** What a form carries for the guard; also the keys under which one that comes back keeps them. */
 export const formStamp = 'stamp'
 const proofField = 'proof'
+const captchaField = 'captcha'
 
 /** The stamp of a form that is drawn now, or when it was drawn first. */
 export const stampOf = (form: string, kept = '') =>
   kept || stampForm(environment().appSecrets, form, Date.now())
 
-/** The hidden field that a browser puts its proof of work in, unless this installation asks for none. */
-export const proofFields = () =>
-  spamSettings().proofOfWork === false ? [] : [{ name: proofField, value: '' }]
+/** The hidden fields that a browser puts its proof of work and its captcha in, as far as this installation asks for them. */
+export const proofFields = () => [
+  ...(spamSettings().proofOfWork === false ? [] : [{ name: proofField, value: '' }]),
+  ...(captcha() ? [{ name: captchaField, value: '' }] : []),
+]
+
+/** What the form's page needs to have a captcha; null where none is configured. */
+export function captchaView() {
+  const configured = captcha()
+  if (!configured) return null
+  const { script, api } = captchaProviders[configured.provider]
+  return { script, api, siteKey: configured.siteKey }
+}
 
 /** What goes along with a request that looks like a machine's; nothing with all others. */
 export interface Mark {
@@ -57,6 +72,7 @@ export async function suspect(
       email: answer('email'),
       stamp: posted.read(formStamp),
       proof: posted.read(proofField),
+      captcha: await answerOfCaptcha(posted.read(captchaField)),
       hidden: posted.read(hiddenField),
     },
     guardSettings(),
@@ -68,6 +84,21 @@ export async function suspect(
   }
   return { mark: markOf(guarding.verdict) }
 }
+
+/** Null where none is configured. */
+async function answerOfCaptcha(token: string) {
+  const configured = captcha()
+  if (!configured) return null
+  const is = await checkCaptcha(configured, token, {
+    fetch,
+    timeoutMs: captchaWithinMs,
+    onFailure: (error) =>
+      log().error({ err: error }, 'a captcha could not be checked: requests go on without'),
+  })
+  return { is, token }
+}
+
+const captchaWithinMs = 3_000
 
 const onFailure = (error: unknown) =>
   log().error({ err: error }, 'the limits could not be read: requests are accepted without them')

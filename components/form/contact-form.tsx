@@ -17,6 +17,8 @@ export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts
   readonly attachments: AttachmentsView
   /** Which form this is and when it was drawn, signed. */
   readonly stamp: string
+  /** The operator's captcha; null where there is none. */
+  readonly captcha: { readonly script: string; readonly api: string; readonly siteKey: string } | null
   /** What goes along without being asked, as far as the server knows it. */
   readonly context: readonly { readonly name: string; readonly value: string }[]
 }
@@ -28,6 +30,7 @@ export function ContactForm({
   attachments,
   context,
   stamp,
+  captcha,
   heading,
   ...form
 }: ContactFormProps) {
@@ -65,6 +68,9 @@ export function ContactForm({
         <HiddenField words={words.hiddenField} />
         {/* Not `type="hidden"`: of those React takes back what a draft has put in. */}
         <input type="text" name="stamp" hidden defaultValue={stamp} />
+        {captcha && (
+          <div data-script={captcha.script} data-api={captcha.api} data-sitekey={captcha.siteKey} />
+        )}
         {context.map(({ name, value }) => (
           <input key={name} type="hidden" name={name} defaultValue={value} />
         ))}

@@ -33,6 +33,7 @@ export function startLive(
   }
   fillContext(form)
   startProof(form)
+  startCaptcha(form)
   const when = startLiveWhen(form, fields, whenWords, (sentence, gone) => {
     check.forget(gone)
     onSaid(sentence)
@@ -54,6 +55,17 @@ async function startProof(form: HTMLFormElement): Promise<void> {
     await prove(form)
   } catch {
     // Without its script there is no proof, as without any script.
+  }
+}
+
+async function startCaptcha(form: HTMLFormElement): Promise<void> {
+  const place = form.querySelector('[data-sitekey]')
+  if (!(place instanceof HTMLElement)) return
+  try {
+    const captcha = await import('./captcha.ts')
+    captcha.startCaptcha(form, place)
+  } catch {
+    // As above.
   }
 }
 

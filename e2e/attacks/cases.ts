@@ -128,6 +128,7 @@ export const cases: Readonly<Record<string, Case>> = {
       'lib/markup/markup.test.ts',
       'app/t/[token]/turns.test.ts',
       'e2e/thread-attacks.spec.ts',
+      'e2e/attacks/endurance.spec.ts',
     ],
   },
   S28: {
@@ -156,7 +157,10 @@ export const cases: Readonly<Record<string, Case>> = {
     attack: 'names that lead elsewhere',
     tests: ['lib/files/name.test.ts', 'lib/files/files.contract.ts'],
   },
-  S36: { attack: 'bombs', tests: ['lib/files/kinds.test.ts', 'e2e/outbound.spec.ts'] },
+  S36: {
+    attack: 'bombs',
+    tests: ['lib/files/kinds.test.ts', 'e2e/outbound.spec.ts', 'e2e/attacks/endurance.spec.ts'],
+  },
   S37: { attack: 'files that hang a parser', tests: ['lib/files/kinds.test.ts'] },
   S38: {
     attack: 'too many, too large, too slow',
@@ -167,6 +171,7 @@ export const cases: Readonly<Record<string, Case>> = {
       'app/uploads/uploads.test.ts',
       'e2e/outbound.spec.ts',
       'e2e/flood.spec.ts',
+      'e2e/attacks/endurance.spec.ts',
     ],
   },
   S39: {
@@ -214,8 +219,10 @@ export const cases: Readonly<Record<string, Case>> = {
   S51: { attack: 'fields that a reply does not have', tests: ['e2e/access.spec.ts'] },
   S52: { attack: 'words that look like ours', tests: ['e2e/access.spec.ts'] },
   S53: {
-    attack: 'a stamp or a proof that is missing, forged or used again',
+    attack: 'a stamp, a proof or a captcha that is missing, forged or used again',
     tests: [
+      'lib/guard/captcha.test.ts',
+      'e2e/attacks/captcha.spec.ts',
       'lib/guard/stamp.test.ts',
       'lib/guard/proof.test.ts',
       'lib/guard/requests.test.ts',
@@ -276,6 +283,7 @@ export const cases: Readonly<Record<string, Case>> = {
       'e2e/sending.spec.ts',
       'e2e/instances.spec.ts',
       'e2e/attacks/requests.spec.ts',
+      'e2e/attacks/endurance.spec.ts',
     ],
   },
   S71: {

@@ -1,17 +1,14 @@
 /** Requests that look like a machine's: marked and delivered, or held for a person where the operator says so, and never lost. */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import SqliteConnection from 'better-sqlite3'
-import type { SpamSettings } from '#lib/form/definition.ts'
-import support from '#support.config'
 import { type App, startApp } from '../support/app.ts'
 import { fillForm, takeTime as takeTimeOn, uniqueSubject } from '../support/customer.ts'
 import { staffOf } from '../support/staff.ts'
 import { expect, test } from '../support/test.ts'
+import { startGuarded } from './guarded-app.ts'
 import { type Fields, openForm, postForm, takeTime } from './outsider.ts'
 
 const newId = () => randomBytes(32).toString('base64url')
@@ -93,18 +90,11 @@ test('S58 when nothing can be counted every customer gets through, and the log s
   await app.stop()
 })
 
-/** An app whose operator has set this. */
-function startWith(spam: SpamSettings): Promise<App> {
-  const path = join(mkdtempSync(join(tmpdir(), 'deskbell-spam-')), 'support.json')
-  writeFileSync(path, JSON.stringify({ ...support, spam }))
-  return startApp({ SUPPORT_CONFIG: path, TRUSTED_PROXY_HOPS: '1' })
-}
-
 for (const javaScriptEnabled of [true, false])
   test(`over a limit a customer is told when to send it again, and keeps every word, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
     browser,
   }) => {
-    const app = await startWith({ limits: { perNetwork: 1 } })
+    const app = await startGuarded({ limits: { perNetwork: 1 } })
     const from = (address: string) => ({ 'x-forwarded-for': address })
     const page = await browser.newPage({ javaScriptEnabled, extraHTTPHeaders: from('203.0.113.5') })
     const subject = uniqueSubject('Too many')
@@ -127,7 +117,7 @@ for (const javaScriptEnabled of [true, false])
   })
 
 test('where the operator says so, what looks like a machine’s waits for a person, who sends it or throws it away', async () => {
-  const app = await startWith({ holdFrom: 5, tag: 'suspicious' })
+  const app = await startGuarded({ holdFrom: 5, tag: 'suspicious' })
   const [kept, thrown] = [uniqueSubject('Held'), uniqueSubject('Thrown away')]
   const threads = await Promise.all(
     [kept, thrown].map(async (subject) => {
@@ -167,7 +157,7 @@ test('where the operator says so, what looks like a machine’s waits for a pers
 })
 
 test('a reply flood on one conversation is told to wait, with its words', async () => {
-  const app = await startWith({ limits: { perThread: 2 } })
+  const app = await startGuarded({ limits: { perThread: 2 } })
   const subject = uniqueSubject('Replies')
   const thread =
     (await postForm(app, { ...(await openForm(app)), ...words(subject) })).headers.get('location') ?? ''

@@ -1,5 +1,6 @@
 /** The examination of a real configuration, before a customer finds out: every finding in the order of the way in. */
 import { EnvironmentError, environment } from '#lib/env/env.ts'
+import { captcha } from '#lib/form/captcha.ts'
 import type { FormDefinition } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { helpdesk } from '#lib/helpdesk/connect.ts'
@@ -28,6 +29,7 @@ function readSettings() {
   try {
     const found: Finding = { verdict: 'ok', about: 'settings', found: 'are complete', remedy: null }
     support()
+    captcha()
     return { environment: environment(), findings: [found] }
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error

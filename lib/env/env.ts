@@ -29,6 +29,10 @@ export interface Environment {
   readonly identitySecrets: readonly [string, ...string[]] | null
   /** How many entries of `X-Forwarded-For` are by proxies of the operator's own. */
   readonly trustedProxyHops: number
+  /** Null where no captcha is configured. */
+  readonly captchaSecret: string | null
+  /** Null means the provider's own. */
+  readonly captchaVerifyUrl: string | null
   readonly logLevel: LogLevel
   /** Who gives it may read `/metrics`; null means that there is none. */
   readonly metricsToken: string | null
@@ -112,6 +116,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     problems.push(missing(lacking, lacking === 'MAIL_FROM' ? 'SMTP_URL' : 'MAIL_FROM'))
   const identitySecrets = read('IDENTITY_SECRET', variables.IDENTITY_SECRET) ?? null
   const trustedProxyHops = read('TRUSTED_PROXY_HOPS', variables.TRUSTED_PROXY_HOPS) ?? 0
+  const captchaSecret = read('CAPTCHA_SECRET', variables.CAPTCHA_SECRET) ?? null
+  const captchaVerifyUrl = read('CAPTCHA_VERIFY_URL', variables.CAPTCHA_VERIFY_URL) ?? null
   const helpdesk = readHelpdesk(read, dataDir, problems)
   if (problems.length > 0 || !helpdesk || !dataDir) throw new EnvironmentError(problems)
 
@@ -123,6 +129,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     trustedProxyHops,
     embedOrigins,
     demo,
+    captchaSecret,
+    captchaVerifyUrl,
     logLevel,
     metricsToken,
     alertWebhookUrl,

@@ -202,6 +202,16 @@ export const variables = {
     '0',
     z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(0).max(10)),
   ),
+  CAPTCHA_SECRET: secret(
+    'the secret key that the captcha’s provider gave you',
+    'required with `spam.captcha` in support.config.ts',
+    z.string(),
+  ),
+  CAPTCHA_VERIFY_URL: variable(
+    'an http or https address that answers as the provider’s siteverify does',
+    'the provider’s own',
+    z.url({ protocol: /^https?$/ }),
+  ),
   LOG_LEVEL: variable(
     'one of: trace, debug, info, warn, error, fatal, silent',
     'info',

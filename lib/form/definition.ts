@@ -40,7 +40,15 @@ export interface SpamSettings {
   readonly holdFrom?: number
   /** Browsers solve a small puzzle while the customer types, which makes up for weak signs; true when not given. */
   readonly proofOfWork?: boolean
+  /** A captcha of a third party, as one sign more; none when not given. Its secret is CAPTCHA_SECRET. */
+  readonly captcha?: CaptchaSettings
   readonly limits?: SpamLimits
+}
+
+export interface CaptchaSettings {
+  readonly provider: 'turnstile' | 'hcaptcha'
+  /** The public one of the two keys that the provider gives you. */
+  readonly siteKey: string
 }
 
 /** How many may come within an hour; whoever comes later is told when to send it again, and keeps the text. */

@@ -6,6 +6,7 @@ import { contextNames } from './context.ts'
 import type {
   BaseSettings,
   Brand,
+  CaptchaSettings,
   Channel,
   FormDefinition,
   OmnideskOptions,
@@ -112,6 +113,10 @@ const spam = settings<SpamSettings>()({
   markFrom: wholeNumber(1).exactOptional(),
   holdFrom: wholeNumber(1).exactOptional(),
   proofOfWork: z.boolean().exactOptional(),
+  captcha: settings<CaptchaSettings>()({
+    provider: z.enum(['turnstile', 'hcaptcha']),
+    siteKey: z.string().regex(/^[\w-]{10,100}$/, 'needs the site key that the provider gave you'),
+  }).exactOptional(),
   limits: settings<SpamLimits>()({
     perNetwork: wholeNumber(1).exactOptional(),
     perAddress: wholeNumber(1).exactOptional(),

@@ -31,6 +31,10 @@ test('a link in a name is nobody’s name', () => {
   expect(scoreOf({ name: 'Dr. O. Netto-Site', subject: 'S', message: 'M' })).toBe(0)
 })
 
+test('a shop that is called like its address is no machine for that', () => {
+  expect(readSigns({ name: 'Bike-Shop.com', subject: 'S', message: 'M' }, [])).toEqual(['domain-in-name'])
+})
+
 test('links to the operator’s own pages count for nothing', () => {
   const message =
     'On https://shop.example.com/a, https://shop.example.com/b and https://example.com/c it says no.'

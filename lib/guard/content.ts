@@ -16,7 +16,8 @@ export function readSigns({ name, subject, message }: Words, own: readonly strin
   const hosts = hostsIn(text, own)
   const sales = salesWords.filter((words) => words.test(text)).length
   const found: readonly (readonly [boolean, Sign])[] = [
-    [isLink(name), 'link-in-name'],
+    [/https?:|\bwww\./i.test(name), 'link-in-name'],
+    [domain.test(name), 'domain-in-name'],
     [hosts.length > 0, hosts.length > 2 ? 'many-links' : 'links'],
     [hosts.some((host) => shorteners.has(host)), 'shortened-link'],
     [/\[(?:url|link)[=\]]/i.test(text), 'markup-links'],
@@ -38,8 +39,7 @@ export function hostsIn(text: string, own: readonly string[]): string[] {
   return hosts.filter((host) => host.includes('.') && !isOwn(host))
 }
 
-const isLink = (text: string) =>
-  /https?:|\bwww\.|\b[\w-]{2,}\.(?:com|net|org|ru|top|xyz|info|shop|site|online)\b/i.test(text)
+const domain = /\b[\w-]{2,}\.(?:com|net|org|ru|top|xyz|info|shop|site|online)\b/i
 
 const isSame = (left: string, right: string) => left.trim().length > 2 && left.trim() === right.trim()
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { onEachEngine } from '#lib/db/engines.testing.ts'
-import { type GuardedRequest, guardRequest, limitReply, passOn } from './requests.ts'
+import type { GuardedRequest } from './guarded-request.ts'
+import { guardRequest, limitReply, passOn } from './requests.ts'
 import { stampForm } from './stamp.ts'
 import type { Sign } from './verdict.ts'
 
@@ -26,6 +27,7 @@ const requestOf = (given: Partial<GuardedRequest> = {}): GuardedRequest => ({
   stamp: stampForm(settings.secrets, 'support', nowMs - 60_000),
   proof: '',
   hidden: '',
+  captcha: null,
   ...given,
 })
 
@@ -112,6 +114,8 @@ onEachEngine((open) => {
     expect(await signsOf(requestOf({ words }))).toEqual([])
     const third = { ...words, message: words.message.replace('Mia', 'Sam') }
     expect(await signsOf(requestOf({ words: third }))).toEqual(['repeated'])
+    for (let count = 4; count < 20; count += 1) await signsOf(requestOf({ words, network: null }))
+    expect(await signsOf(requestOf({ words, network: null }))).toEqual(['repeated', 'much-repeated'])
   })
 
   test('S50 our own addresses, and those of machines, write to nobody', async () => {
@@ -149,6 +153,23 @@ onEachEngine((open) => {
       requestId = next
     }
     expect(uses.map((signs) => signs.includes('used-stamp'))).toEqual([false, false, false, true, true])
+  })
+
+  test('a captcha is good for one request, and for that one again after its provider has spent it', async () => {
+    const { signsOf, guard } = await start()
+    const solved = { is: 'solved', token: newId() } as const
+    const first = requestOf({ captcha: solved })
+    expect(await signsOf(first)).toEqual([])
+    expect(await signsOf({ ...first, captcha: { ...solved, is: 'spent' } })).toEqual([])
+    expect(await signsOf(requestOf({ captcha: solved }))).toEqual(['no-captcha'])
+    expect(await signsOf(requestOf({ captcha: { ...solved, is: 'spent' } }))).toEqual(['no-captcha'])
+    expect(await signsOf(requestOf({ captcha: { is: 'none', token: '' } }))).toEqual(['no-captcha'])
+    expect(await signsOf(requestOf({ captcha: { is: 'unchecked', token: 'x' } }))).toEqual([
+      'unchecked-captcha',
+    ])
+    expect(await guard(requestOf({ captcha: { is: 'forged', token: 'x' } }))).toMatchObject({
+      verdict: { score: 5, signs: ['forged-captcha'] },
+    })
   })
 
   test('replies to one conversation come to an end for a while', async () => {

@@ -48,6 +48,11 @@ export async function holdOnce(
     .values({ key, count: 1, holder, until_ms: untilMs })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
+  return isHeld(kysely, key, holder)
+}
+
+/** Whether `holder` was the first to have it. */
+export async function isHeld(kysely: Kysely<Schema>, key: string, holder: string): Promise<boolean> {
   const row = await kysely.selectFrom('tally').select('holder').where('key', '=', key).executeTakeFirst()
   return row?.holder === holder
 }

@@ -16,8 +16,10 @@ const weights = {
     'hidden-field': 5,
     /** An answer to no puzzle of ours. */
     'forged-proof': 5,
-    /** The same words from several mailboxes. */
-    repeated: 5,
+    /** The captcha's provider knows nothing of it. */
+    'forged-captcha': 5,
+    /** The same words from more mailboxes than a link that fills in the message brings in a day. */
+    'much-repeated': 5,
     /** More from one mailbox than anybody writes in an hour. */
     'flood-from-address': 5,
     'link-in-name': 5,
@@ -37,6 +39,9 @@ const weights = {
     'markup-links': 4,
     'mixed-letters': 2,
     'same-text': 3,
+    /** The same words from several mailboxes. */
+    repeated: 3,
+    'domain-in-name': 3,
     'sales-words': 2,
     'more-sales-words': 2,
     'many-sales-words': 2,
@@ -47,6 +52,10 @@ const weights = {
     'many-from-network': 2,
     'many-from-address': 2,
     'throwaway-address': 2,
+    /** Where the operator has a captcha: nothing came of it, as without JavaScript. */
+    'no-captcha': 2,
+    /** Its provider did not say whether it was solved. */
+    'unchecked-captcha': 2,
   },
 } as const
 
@@ -62,7 +71,7 @@ export interface Verdict {
   readonly signs: readonly Sign[]
 }
 
-/** The same signs always come to the same score. @param isProven it came with a proof of work, used for the first time. */
+/** The same signs always come to the same score. @param isProven it came with a proof of work, or a captcha, used for the first time. */
 export function judge(signs: readonly Sign[], isProven: boolean): Verdict {
   const different = [...new Set(signs)]
   const weightsIn = (kind: Readonly<Partial<Record<Sign, number>>>) =>
