@@ -11,7 +11,7 @@ import { captchaProviders } from '#lib/guard/captcha-providers.ts'
 import type { GuardSettings } from '#lib/guard/guarded-request.ts'
 import { guardRequest, limitReply, passOn } from '#lib/guard/requests.ts'
 import { stampForm } from '#lib/guard/stamp.ts'
-import type { Verdict } from '#lib/guard/verdict.ts'
+import { suspectedFrom, type Verdict } from '#lib/guard/verdict.ts'
 import { formatClock } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
@@ -106,7 +106,11 @@ const onFailure = (error: unknown) =>
 const unmarked: Mark = { isSuspected: false, tags: [], data: {} }
 
 function markOf({ score, signs }: Verdict): Mark {
-  const { tag = 'spam-suspected', markFrom = 5, holdFrom = Number.POSITIVE_INFINITY } = spamSettings()
+  const {
+    tag = 'spam-suspected',
+    markFrom = suspectedFrom,
+    holdFrom = Number.POSITIVE_INFINITY,
+  } = spamSettings()
   const isHeld = score >= holdFrom
   if (score < markFrom && !isHeld) return unmarked
   const facts = signs.join(', ')

@@ -203,6 +203,7 @@ export const cases: Readonly<Record<string, Case>> = {
       'lib/threads/letters.test.ts',
       'lib/threads/answer-letters.test.ts',
       'lib/guard/defang.test.ts',
+      'e2e/attacks/spam.spec.ts',
     ],
   },
   S48: { attack: 'one mailbox in many spellings', tests: ['lib/mail/address.test.ts'] },

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { deflateSync, gzipSync } from 'node:zlib'
 import type { App } from '../support/app.ts'
+import { askRaw } from './outsider.ts'
 
 /** Goes on until `isOver`; whatever it is answered is nothing to it. */
 export type Attack = (app: App, isOver: () => boolean) => Promise<void>
@@ -39,10 +40,9 @@ const repeating =
     await Promise.all([work(), work()])
   }
 
-const post = ({ url }: App, path: string, body: BodyInit, headers: Readonly<Record<string, string>>) =>
-  fetch(url + path, { method: 'POST', headers: { origin: url, ...headers }, body, redirect: 'manual' }).then(
-    (answer) => answer.text(),
-  )
+/** On connections of their own: who attacks shares none with customers. */
+const post = (app: App, path: string, body: string | Buffer, headers: Readonly<Record<string, string>>) =>
+  askRaw(app, path, { method: 'POST', headers: { origin: app.url, ...headers }, body })
 
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
 const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
@@ -101,7 +101,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
       '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf',
     'x',
   ),
-  'huge headers': repeating(({ url }) => fetch(url, { headers: { 'x-a': 'x'.repeat(1_000_000) } })),
+  'huge headers': repeating((app) => askRaw(app, '/', { headers: { 'x-a': 'x'.repeat(1_000_000) } })),
   '100,000 fields': repeating((app) => post(app, '/submit/support', manyFields, urlencoded)),
   'deep JSON': repeating((app) =>
     post(app, '/', `${part('0', deep)}--x--\r\n`, { ...multipart, 'next-action': '40'.padEnd(42, 'ab') }),
@@ -114,9 +114,13 @@ export const attacks: Readonly<Record<string, Attack>> = {
     post(app, '/submit/support', bomb, { ...urlencoded, 'content-encoding': 'gzip' }),
   ),
   'huge pictures': repeating((app) => {
-    const body = new FormData()
-    body.set('request', randomBytes(32).toString('base64url'))
-    body.set('file', new Blob([new Uint8Array(hugePicture())]), 'a.png')
-    return post(app, '/uploads', body, {})
+    const request = part('request', randomBytes(32).toString('base64url'))
+    const head = `${request}--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n`
+    return post(
+      app,
+      '/uploads',
+      Buffer.concat([Buffer.from(head), hugePicture(), Buffer.from('\r\n--x--\r\n')]),
+      multipart,
+    )
   }),
 }

@@ -46,7 +46,7 @@ function wrongIn({ headers }: RawAnswer, path: string): string[] {
     ['nosniff', headers['x-content-type-options'] === 'nosniff'],
     ['permissions-policy', `${headers['permissions-policy']}`.startsWith('camera=(), microphone=()')],
     ['x-powered-by', headers['x-powered-by'] === undefined],
-    ['set-cookie', headers['set-cookie'] === undefined],
+    ['set-cookie', /\/sign-out$/.test(path) || headers['set-cookie'] === undefined],
     ['access-control', isLoader(path) || headers['access-control-allow-origin'] === undefined],
     ['one policy', isAsset(path) || policy.match(/default-src 'none'/g)?.length === 1],
     ['frame-ancestors', isAsset(path) || isFramed || policy.includes("frame-ancestors 'none'")],

@@ -59,9 +59,9 @@ function senderOf({ kind, message, name, address = anyAddress(), open }: Manner)
   }
 }
 
-const slowly = async (app: App, headers: Fields) => takeTime(await openForm(app, headers))
+export const slowly = async (app: App, headers: Fields) => takeTime(await openForm(app, headers))
 
-async function proving(app: App, headers: Fields): Promise<Fields> {
+export async function proving(app: App, headers: Fields): Promise<Fields> {
   const fields = await openForm(app, headers)
   const challenge = await (await fetch(`${app.url}/challenge/support`)).json()
   const solution = await solveChallenge({ challenge, deriveKey })

@@ -6,10 +6,12 @@ import { promisify } from 'node:util'
 import SqliteConnection from 'better-sqlite3'
 import { type App, startApp } from '../support/app.ts'
 import { fillForm, takeTime as takeTimeOn, uniqueSubject } from '../support/customer.ts'
+import { pageWith, snippetOf } from '../support/host.ts'
 import { staffOf } from '../support/staff.ts'
 import { expect, test } from '../support/test.ts'
 import { startGuarded } from './guarded-app.ts'
 import { type Fields, openForm, postForm, takeTime } from './outsider.ts'
+import { proving, slowly } from './population.ts'
 
 const newId = () => randomBytes(32).toString('base64url')
 const words = (subject: string) => ({
@@ -90,6 +92,12 @@ test('S58 when nothing can be counted every customer gets through, and the log s
   await app.stop()
 })
 
+/** Of a limit of one: what a machine sends, what came with a proof and everything else are counted apart. */
+async function useUp(app: App, headers: Fields): Promise<void> {
+  for (const open of [openForm, slowly, proving])
+    await postForm(app, { ...(await open(app, headers)), ...words('The first') }, headers)
+}
+
 for (const javaScriptEnabled of [true, false])
   test(`over a limit a customer is told when to send it again, and keeps every word, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
     browser,
@@ -98,7 +106,7 @@ for (const javaScriptEnabled of [true, false])
     const from = (address: string) => ({ 'x-forwarded-for': address })
     const page = await browser.newPage({ javaScriptEnabled, extraHTTPHeaders: from('203.0.113.5') })
     const subject = uniqueSubject('Too many')
-    await postForm(app, { ...(await openForm(app)), ...words('The first') }, from('203.0.113.9'))
+    await useUp(app, from('203.0.113.9'))
     await page.goto(app.url)
     await fillForm(page, { subject, message: 'Every word of it.' })
     await page.getByRole('button', { name: 'Send message' }).click()
@@ -115,6 +123,47 @@ for (const javaScriptEnabled of [true, false])
     await page.close()
     await app.stop()
   })
+
+for (const javaScriptEnabled of [true, false])
+  test(`over a limit the same is said in a frame, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    browser,
+    host,
+  }) => {
+    const app = await startGuarded({ limits: { perNetwork: 1 } }, { EMBED_ORIGINS: host.origin })
+    const from = (address: string) => ({ 'x-forwarded-for': address })
+    await useUp(app, from('203.0.113.9'))
+    const page = await browser.newPage({ javaScriptEnabled, extraHTTPHeaders: from('203.0.113.5') })
+    await page.goto(host.show(pageWith(snippetOf(app.url))))
+    const frame = page.frameLocator('iframe')
+    const subject = uniqueSubject('Too many, framed')
+    await fillForm(frame, { subject, message: 'Every word of it.' })
+    await frame.getByRole('button', { name: 'Send message' }).click()
+    await expect(
+      frame.getByRole('alert').filter({ hasText: 'Many messages came from your network' }),
+    ).toBeVisible()
+    await expect(frame.getByLabel('Message')).toHaveValue('Every word of it.')
+    await page.setExtraHTTPHeaders(from('198.51.100.5'))
+    await frame.getByRole('button', { name: 'Send message' }).click()
+    await expect(
+      frame.getByText('Every word of it.').or(frame.getByText('Message sent')).first(),
+    ).toBeVisible()
+    await expect.poll(async () => (await staffOf(app).messages(subject)).length).toBe(1)
+    await page.close()
+    await app.stop()
+  })
+
+test('S47 links in a name and a subject reach the helpdesk as words, which its own mail then quotes', async ({
+  app,
+}) => {
+  const code = uniqueSubject('Prize')
+  await postForm(app, {
+    ...(await openForm(app)),
+    ...words(`${code} at https://evil.example/x`),
+    name: 'Free at www.evil.example or evil-site.com',
+  })
+  const messages = await staffOf(app).messages(`${code} at https[:]//evil.example/x`)
+  expect(messages.map(({ user }) => user.name)).toEqual(['Free at www[.]evil.example or evil-site[.]com'])
+})
 
 test('where the operator says so, what looks like a machine’s waits for a person, who sends it or throws it away', async () => {
   const app = await startGuarded({ holdFrom: 5, tag: 'suspicious' })

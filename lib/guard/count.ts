@@ -20,17 +20,19 @@ export async function count(kysely: Kysely<Schema>, counting: Counting): Promise
   const { limits, secrets } = settings
   const hidden = (...parts: string[]) => hideKey(secrets[0], ...parts)
   await forgetOver(kysely, nowMs)
-  const network = isCountable(request.network)
-    ? await countUp(kysely, hidden('network', request.network), hourMs, nowMs)
-    : none
-  if (network.count > limits.perNetwork) return { signs: [], isProven: false, untilMs: network.untilMs }
-  const address = await countUp(kysely, hidden('address', bucketOf(request.email)), hourMs, nowMs)
   const holder = hashOf(request.requestId)
-  const isFirstUse =
-    !stamp || (await holdOnce(kysely, hidden('stamp', stamp.nonce), holder, nowMs + 2 * dayMs))
   const hasProof =
     proof.is === 'solved' &&
     (await holdOnce(kysely, hidden('proof', proof.nonce), holder, proof.expiresMs + dayMs))
+  // Each on its own account: what a machine sends uses up nothing of its neighbours'.
+  const manner = counting.isSuspected ? 'suspected' : hasProof ? 'proven' : 'plain'
+  const network = isCountable(request.network)
+    ? await countUp(kysely, hidden('network', manner, request.network), hourMs, nowMs)
+    : none
+  if (network.count > limits.perNetwork) return { signs: [], isProven: false, untilMs: network.untilMs }
+  const address = await countUp(kysely, hidden('address', bucketOf(request.email)), hourMs, nowMs)
+  const isFirstUse =
+    !stamp || (await holdOnce(kysely, hidden('stamp', stamp.nonce), holder, nowMs + 2 * dayMs))
   const hasCaptcha = await isSolved(kysely, counting, hidden, holder)
   const found: readonly (readonly [boolean, Sign])[] = [
     [!isFirstUse, 'used-stamp'],
@@ -49,6 +51,8 @@ interface Counting {
   readonly settings: GuardSettings
   readonly stamp: Stamp | null
   readonly proof: Proof
+  /** For what it is, whatever the counts say. */
+  readonly isSuspected: boolean
   readonly nowMs: number
 }
 
@@ -82,8 +86,8 @@ const none = { count: 0, untilMs: 0 }
 export const isCountable = (network: string | null): network is string =>
   network !== null && !isOurSide(network)
 
-/** From this many mailboxes within a day; a link is more often shared by chance. */
-const manyWith = { repeated: 3, 'much-repeated': 20, 'shared-link': 5 } as const
+/** The same words from this many mailboxes within a day are a campaign; a link is more often shared by chance. */
+const manyWith = { repeated: 3, 'shared-link': 5 } as const
 
 /** What of the words came from several mailboxes; one that writes again counts once. */
 async function signsOfRepetition(
@@ -96,15 +100,13 @@ async function signsOfRepetition(
   const hosts = new Set(hostsIn(`${words.subject}\n${words.message}`, counting.settings.ownHosts))
   const links = [...hosts].sort().slice(0, 3)
   const marks = [
-    ...(skeleton
-      ? [{ kind: 'repeated', text: skeleton, signs: ['repeated', 'much-repeated'] } as const]
-      : []),
-    ...links.map((text) => ({ kind: 'shared-link', text, signs: ['shared-link'] }) as const),
+    ...(skeleton ? [{ sign: 'repeated', text: skeleton } as const] : []),
+    ...links.map((text) => ({ sign: 'shared-link', text }) as const),
   ]
   const signs: Sign[] = []
-  for (const { kind, text, signs: possible } of marks) {
-    const mailboxes = await countMailboxes(kysely, counting, (...parts) => hidden(kind, text, ...parts))
-    signs.push(...possible.filter((sign) => mailboxes >= manyWith[sign]))
+  for (const { sign, text } of marks) {
+    const mailboxes = await countMailboxes(kysely, counting, (...parts) => hidden(sign, text, ...parts))
+    if (mailboxes >= manyWith[sign]) signs.push(sign)
   }
   return signs
 }

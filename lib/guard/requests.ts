@@ -9,7 +9,7 @@ import { readProof } from './proof.ts'
 import { readFormStamp, type Stamp } from './stamp.ts'
 import { countUp, handOver, hideKey } from './tally.ts'
 import { isThrowaway } from './throwaway.ts'
-import { judge, type Sign, type Verdict } from './verdict.ts'
+import { judge, type Sign, suspectedFrom, type Verdict } from './verdict.ts'
 
 export type Guarding =
   | { readonly outcome: 'judged'; readonly verdict: Verdict }
@@ -50,10 +50,11 @@ export async function guardRequest(
     ...found.flatMap(([isFound, sign]) => (isFound ? [sign] : [])),
     ...readSigns(words, settings.ownHosts),
   ]
+  const isSuspected = judge(signs, false).score >= suspectedFrom
   try {
     const counted = await database.kysely
       .transaction()
-      .execute((transaction) => count(transaction, { request, settings, stamp, proof, nowMs }))
+      .execute((transaction) => count(transaction, { request, settings, stamp, proof, isSuspected, nowMs }))
     if (counted.untilMs !== null) return { outcome: 'over-limit', untilMs: counted.untilMs }
     return { outcome: 'judged', verdict: judge([...signs, ...counted.signs], counted.isProven) }
   } catch (error) {

@@ -1,6 +1,7 @@
-/** The HTTP server that Next.js opens, kept within bounds: no connection becomes another protocol, and no head of a request takes for ever. */
+/** The HTTP server that Next.js opens, kept within bounds: no connection becomes another protocol, no head of a request takes for ever, and no answer is without its headers. */
 import { subscribe } from 'node:diagnostics_channel'
-import { Server } from 'node:http'
+import { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { completeAnswer } from './answer.ts'
 
 /** A head of a request is some hundred bytes: who needs longer wants to hold the connection. */
 const headersWithinMs = 20_000
@@ -12,12 +13,27 @@ const headersWithinMs = 20_000
 export function boundServers(): void {
   const seen = new WeakSet<Server>()
   subscribe('http.server.request.start', (event) => {
-    if (!isServerEvent(event) || seen.has(event.server)) return
+    if (!isServerEvent(event)) return
+    completeAnswer(event.request, event.response)
+    if (seen.has(event.server)) return
     seen.add(event.server)
     event.server.removeAllListeners('upgrade')
     event.server.headersTimeout = headersWithinMs
   })
 }
 
-const isServerEvent = (event: unknown): event is { readonly server: Server } =>
-  typeof event === 'object' && event !== null && 'server' in event && event.server instanceof Server
+interface ServerEvent {
+  readonly server: Server
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+const isServerEvent = (event: unknown): event is ServerEvent =>
+  typeof event === 'object' &&
+  event !== null &&
+  'server' in event &&
+  event.server instanceof Server &&
+  'request' in event &&
+  event.request instanceof IncomingMessage &&
+  'response' in event &&
+  event.response instanceof ServerResponse

@@ -18,8 +18,8 @@ const weights = {
     'forged-proof': 5,
     /** The captcha's provider knows nothing of it. */
     'forged-captcha': 5,
-    /** The same words from more mailboxes than a link that fills in the message brings in a day. */
-    'much-repeated': 5,
+    /** The same words from several mailboxes. */
+    repeated: 5,
     /** More from one mailbox than anybody writes in an hour. */
     'flood-from-address': 5,
     'link-in-name': 5,
@@ -39,8 +39,6 @@ const weights = {
     'markup-links': 4,
     'mixed-letters': 2,
     'same-text': 3,
-    /** The same words from several mailboxes. */
-    repeated: 3,
     'domain-in-name': 3,
     'sales-words': 2,
     'more-sales-words': 2,
@@ -61,6 +59,9 @@ const weights = {
 
 export type WordSign = keyof typeof weights.links | keyof typeof weights.words
 export type Sign = keyof typeof weights.certain | WordSign | keyof typeof weights.circumstances
+
+/** What this comes to, or more, looks like a machine's. */
+export const suspectedFrom = 5
 
 /** What a proof of work makes up for. */
 const proofCredit = 2
