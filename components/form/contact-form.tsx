@@ -1,7 +1,8 @@
 /** The form: fields drawn on the server, sent natively, and calmed by the browser once JavaScript is there. */
 import { Attachments } from './attachments.tsx'
 import type { AttachmentsView } from './attachments-view.ts'
-import { DraftFill, DraftScript, draftsOf } from './draft-script.tsx'
+import { DraftFill, draftsOf } from './draft-fill.tsx'
+import { DraftScript } from './draft-script.tsx'
 import type { FieldView } from './field-view.ts'
 import { FormFields } from './form-fields.tsx'
 import { HiddenField } from './hidden-field.tsx'

@@ -6,18 +6,9 @@ export const hiddenField = 'remark'
 /** `words` are for a browser that draws no styles. */
 export function HiddenField({ words }: { readonly words: string }) {
   return (
-    <div className="hidden-field" aria-hidden="true" data-draft="off">
-      <label htmlFor={hiddenField}>{words}</label>
-      <input
-        type="text"
-        id={hiddenField}
-        name={hiddenField}
-        tabIndex={-1}
-        autoComplete="off"
-        data-1p-ignore=""
-        data-bwignore=""
-        data-lpignore="true"
-      />
-    </div>
+    <label className="hidden-field" aria-hidden="true" data-draft="off">
+      {words}
+      <input type="text" name={hiddenField} tabIndex={-1} autoComplete="off" data-lpignore="true" />
+    </label>
   )
 }

@@ -2,14 +2,14 @@
 import { expect, test } from 'vitest'
 import { readSigns, skeletonOf } from './content.ts'
 import { judge } from './verdict.ts'
-import { honestMessages, spamMessages } from './words.testing.ts'
+import { delicateMessages, honestMessages, spamMessages } from './words.testing.ts'
 
 const scoreOf = (words: { name: string; subject: string; message: string }) =>
   judge(readSigns(words, ['help.example.com', 'example.com']), false).score
 
 test('S56 of honest messages none is marked for its words alone', () => {
-  expect(honestMessages.length).toBeGreaterThanOrEqual(40)
-  const marked = honestMessages
+  expect(honestMessages.length + delicateMessages.length).toBeGreaterThanOrEqual(60)
+  const marked = [...honestMessages, ...delicateMessages]
     .map((message) => ({ message, score: scoreOf({ name: 'Mia Berg', subject: 'A question', message }) }))
     .filter(({ score }) => score >= 5)
   expect(marked).toEqual([])

@@ -76,7 +76,7 @@ const salesWords: readonly RegExp[] = [
   /\b(?:special offer|limited time|act now|click here|unsubscribe|opt[- ]out|100% (?:free|guaranteed))\b/i,
   /\b(?:business loans?|funding (?:options|solutions)|merchant cash|debt relief)\b/i,
   /\b(?:hot (?:girls|singles)|adult dating|xxx|porn|escorts?)\b/i,
-  /\b(?:i (?:came across|was (?:looking|browsing)|visited|found) your (?:web ?)?site)\b/i,
+  /\b(?:i (?:came across|was (?:looking|browsing)|visited|found|noticed) (?:that )?your (?:web ?)?site)\b/i,
   /\b(?:manufacturer|factory|supplier) (?:of|in|from)\b|\blow moq\b|\bour catalog(?:ue)?\b/i,
   /\bmillion (?:usd|dollars|euros?)\b/i,
   /\b(?:beneficiary|next of kin|late husband|donate it)\b/i,
@@ -88,6 +88,7 @@ const salesWords: readonly RegExp[] = [
   /кредит без|раскрутка сайта|продвижение сайт/i,
   /казино|заработок/i,
   /première page|référencement|gagnez de l.argent|rachat de crédit/i,
+  /\baccounts in bulk\b|\btelegram: ?@/i,
   /\b(?:email list|verified leads|bulk (?:email|mail))\b/i,
   /\bcontact forms? (?:blast|marketing|mailing|submission)|\b(?:million|thousands of) contact forms\b/i,
 ]

@@ -16,7 +16,6 @@ export const honestMessages: readonly string[] = [
   'Could you tell me whether the grey one is in stock again, and at what price it would ship to Norway?',
   'My invoice shows the wrong company name. It should be Berg Design AS, 0150 Oslo. Can you correct it?',
   'We are an agency and buy for our clients. Do you offer discounts for 20 pieces and more?',
-  'I clicked unsubscribe in your newsletter twice and still get it. Please remove mia@example.org.',
   'Please cancel my subscription at the end of the month, I have found that I do not use it enough.',
   'The discount code SAVE10 from your email says "not valid". Is it only for new customers?',
   'I am a blind customer and use NVDA. On the payment page the button has no name. Could you have a look?',
@@ -42,15 +41,20 @@ export const honestMessages: readonly string[] = [
   'I compared https://one.example/a, https://two.example/b and https://three.example/c with yours; which fits a 15" laptop?',
   'Is your bank account still the same? We got a letter with another IBAN and want to be sure before we pay.',
   'I earned a voucher of €20 with my last order, where do I enter it?',
-  'My son bought free spins by accident in your game. Can this be undone?',
-  'Your website redesign is lovely but I cannot find the size chart any more.',
   'The HTML of your newsletter is broken, it shows <a href="https://shop.example.org/sale">sale</a> as text.',
   'We found your site through a friend and love the lamp. Does it come with a UK plug?',
   'Order no | item | qty\n1042 | bag grey | 2\n1043 | strap | 1\n1044 | lamp | 4\nAll three came in one parcel, the lamp is missing.',
   'ok thanks',
   '??? no answer since 5 days ???',
-  'Can I pay with cryptocurrency, or only by card?',
   'Guten Tag, ich möchte von meinem Widerrufsrecht Gebrauch machen und den Kaufvertrag vom 3. November widerrufen.',
+]
+
+/** What customers write in words that offers use as well: nobody is marked for one such message. */
+export const delicateMessages: readonly string[] = [
+  'I clicked unsubscribe in your newsletter twice and still get it. Please remove mia@example.org.',
+  'My son bought free spins by accident in your game. Can this be undone?',
+  'Your website redesign is lovely but I cannot find the size chart any more.',
+  'Can I pay with cryptocurrency, or only by card?',
   'Hi, I bought the copper lamp two weeks ago and the cable already sparks. Is that dangerous? Photos are here: https://photos.example/abc',
   'I came across your website while looking for a gift. Do you ship to Iceland, and what is the price for two?',
   'We are a small café and would like to offer your cups to our guests. Could you tell us your best price for 200 pieces?',
