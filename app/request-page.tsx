@@ -103,6 +103,7 @@ export async function formView(t: Translate, form: string, definition: FormDefin
   return {
     formId: form,
     stamp: stampOf(form, keptGuard),
+    hiddenWords: t('form.hiddenField'),
     captcha: captchaView(),
     requestId,
     isBack,
@@ -172,7 +173,6 @@ export function formWords(t: Translate, title: string, fields: readonly FieldVie
     errorTitle: t('form.errorTitle', { title }),
     intro: t('form.intro'),
     optional: t('form.optional'),
-    hiddenField: t('form.hiddenField'),
     // One more than there are fields: the attachments.
     summaries: Array.from({ length: fields.length + 1 }, (_, index) =>
       t('form.summary', { count: index + 1 }),

@@ -1,19 +1,15 @@
-/** The scripts of the embed as the build has made them (scripts/embed.mjs); read once. */
+/** The script of the embed as the build has made it (scripts/embed.mjs); read once. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type {} from '#components/embed/bridge-script.tsx'
 
-const read = new Map<string, string>()
-
-function readBuilt(name: string): string {
-  const known = read.get(name)
-  if (known !== undefined) return known
-  const content = readFileSync(
-    join(/* turbopackIgnore: true */ process.cwd(), 'public', 'embed', name),
+/**
+ * The half inside the frame, for `BridgeScript`. It stands in the page itself, so that the frame has its height before
+ * anything else is loaded.
+ */
+export function loadBridge(): void {
+  globalThis.deskbellBridge ??= readFileSync(
+    join(/* turbopackIgnore: true */ process.cwd(), 'public', 'embed', 'bridge.js'),
     'utf8',
   )
-  read.set(name, content)
-  return content
 }
-
-/** The half inside the frame. It stands in the page itself, so that the frame has its height before anything else is loaded. */
-export const readBridge = () => readBuilt('bridge.js')

@@ -18,6 +18,8 @@ export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts
   readonly attachments: AttachmentsView
   /** Which form this is and when it was drawn, signed. */
   readonly stamp: string
+  /** What nobody reads but who has no styles. */
+  readonly hiddenWords: string
   /** The operator's captcha; null where there is none. */
   readonly captcha: { readonly script: string; readonly api: string; readonly siteKey: string } | null
   /** What goes along without being asked, as far as the server knows it. */
@@ -31,6 +33,7 @@ export function ContactForm({
   attachments,
   context,
   stamp,
+  hiddenWords,
   captcha,
   heading,
   ...form
@@ -66,7 +69,7 @@ export function ContactForm({
           words={words}
           attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
         />
-        <HiddenField words={words.hiddenField} />
+        <HiddenField words={hiddenWords} />
         {/* Not `type="hidden"`: of those React takes back what a draft has put in. */}
         <input type="text" name="stamp" hidden defaultValue={stamp} />
         {captcha && (

@@ -90,7 +90,6 @@ export interface FormWords extends SendingWords {
   readonly intro: string
   /** "(optional)". */
   readonly optional: string
-  readonly hiddenField: string
   /** Only where questions depend on answers. */
   readonly when?: WhenWords
   /** Headings of the summary: for one mistake, for two, … for as many as there are fields. */

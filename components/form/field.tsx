@@ -36,7 +36,7 @@ function ControlField({ view, value, isWrong, words }: FieldProps) {
       </label>
       <Hint view={view} />
       <Control view={view} value={value} described={describe(view, isWrong)} />
-      <FieldSlot name={name} error={words.error} limit={view.counter?.limit} />
+      <FieldSlot name={name} error={words.error} {...(view.counter && { limit: view.counter.limit })} />
     </div>
   )
 }

@@ -6,9 +6,9 @@ export const hiddenField = 'remark'
 /** `words` are for a browser that draws no styles. */
 export function HiddenField({ words }: { readonly words: string }) {
   return (
-    <label className="hidden-field" aria-hidden="true" data-draft="off">
+    <label className="sr-only" aria-hidden="true" data-draft="off">
       {words}
-      <input type="text" name={hiddenField} tabIndex={-1} autoComplete="off" data-lpignore="true" />
+      <input type="text" name={hiddenField} tabIndex={-1} autoComplete="off" />
     </label>
   )
 }

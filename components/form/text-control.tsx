@@ -15,9 +15,10 @@ export function TextControl({ view: { field, placeholder, isLocked }, value, des
     name: field.name,
     className: `control${widths[field.kind] ?? ''}`,
     defaultValue: value,
-    autoComplete: field.autocomplete,
-    placeholder,
-    readOnly: isLocked,
+    // What is not there takes no room in the page either.
+    ...(field.autocomplete && { autoComplete: field.autocomplete }),
+    ...(placeholder && { placeholder }),
+    ...(isLocked && { readOnly: true }),
     ...described,
   }
   if (field.kind === 'multiline') return <textarea {...shared} dir="auto" rows={5} />

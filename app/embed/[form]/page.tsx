@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { BridgeScript } from '#components/embed/bridge-script.tsx'
 import { EmbeddedSent } from '#components/embed/embedded-sent.tsx'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { EmbeddedWords } from '#components/form/field-view.ts'
@@ -14,7 +15,7 @@ import { submitFramedRequest } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
 import { embedPath, formPath, inManner, submitPath } from '../../paths.ts'
 import { formView, formWords, headingOf, type Search } from '../../request-page.tsx'
-import { readBridge } from '../built.ts'
+import { loadBridge } from '../built.ts'
 import { framerPattern } from '../framing.ts'
 import { readSentPath } from '../in-place.ts'
 
@@ -44,6 +45,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   if (!definition) notFound()
   const sent = await readSentPath(t, form, search.sent)
   const given = await headers()
+  loadBridge()
   const nonce = given.get('x-nonce') ?? ''
   const { css, ...view } = await formView(t, form, definition, search)
   const words = formWords(t, headingOf(t), view.fields)
@@ -76,7 +78,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
           />
         </>
       )}
-      <script nonce={nonce}>{readBridge()}</script>
+      <BridgeScript nonce={nonce} />
     </div>
   )
 }
