@@ -42,6 +42,7 @@ async function startHeldUp(open: OpenEngine, subjects: readonly string[]) {
     await outbox.drain()
   }
   return {
+    database,
     fake,
     outbox,
     ids,
@@ -50,6 +51,28 @@ async function startHeldUp(open: OpenEngine, subjects: readonly string[]) {
 }
 
 onEachEngine((open) => {
+  test('once a copy is restored and that is said, what it calls undelivered is found in the helpdesk and not sent again', async () => {
+    const { database, fake, outbox, run } = await startHeldUp(open, ['Zip'])
+    await run('retry', '--parked')
+    await outbox.drain()
+    expect(fake.conversations()).toHaveLength(1)
+    // The copy is from before that.
+    await database.kysely.updateTable('thread').set({ conversation: null }).execute()
+    await database.kysely
+      .updateTable('outbox')
+      .set({ state: 'waiting', due_ms: Date.now(), delivered_ms: null })
+      .execute()
+
+    expect(await run('restored')).toEqual({
+      code: 0,
+      out: '1 will be looked for before they are sent.\n',
+      err: '',
+    })
+    await outbox.drain()
+    expect(fake.conversations()).toHaveLength(1)
+    expect((await run()).out).toBe('0 held up; on their way: 0 waiting, 0 sending, 0 uncertain\n')
+  })
+
   test('what is held up is listed with its reason, shown, exported, and tried again when told so', async () => {
     const { fake, outbox, ids, run } = await startHeldUp(open, ['Zip', 'Hinge', 'Lid'])
     const [first = '', second = ''] = ids
