@@ -5,7 +5,7 @@ import { environment } from '#lib/env/env.ts'
 import { captchaSources } from './app/captcha-sources.ts'
 import { embeddedForm, frameAncestors, framersOf, sitesOfDemo } from './app/embed/framing.ts'
 import { placeAt } from './app/nowhere.ts'
-import { demoPath } from './app/paths.ts'
+import { demoPath, lookWords } from './app/paths.ts'
 import { answerWithoutPage } from './app/unreadable-address.ts'
 
 /**
@@ -34,8 +34,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy)
   headers.set('x-path', pathname)
   headers.set('x-framers', framers.join(' '))
-  for (const name of ['lang', 'theme', 'accent', 'radius', 'font'])
-    headers.set(`x-${name}`, plainWord(searchParams.get(name)))
+  for (const name of ['lang', ...lookWords]) headers.set(`x-${name}`, plainWord(searchParams.get(name)))
   const place = await placeAt(pathname)
   headers.set('x-begun-in', place.locale ?? '')
   const changed = { request: { headers } }

@@ -32,12 +32,15 @@ export const askPath = '/link'
 export const askTarget = '/link/send'
 export const demoPath = '/demo'
 
+/** What an address may ask of the look of its page. */
+export const lookWords = ['theme', 'accent', 'radius', 'font'] as const
+
 /**
  * `path` with what the address of the page before it asked of look and language (its language and its look), so that the next
  * page goes on with it. Other words of that address stay behind.
  */
 export function inManner(path: string, asked: Readonly<Record<string, unknown>>): string {
-  const manner = ['lang', 'theme', 'accent', 'radius', 'font'].flatMap((name) => {
+  const manner = ['lang', ...lookWords].flatMap((name) => {
     const word = asked[name]
     return typeof word === 'string' && /^#?[\w-]{1,35}$/.test(word)
       ? [`${name}=${encodeURIComponent(word)}`]

@@ -58,7 +58,7 @@ test('S63 an address that asks for no language gets the page that it would get w
 
 const german = translator('de')
 
-test('a form that came back speaks the language of its page, and the conversation goes on in it', async ({
+test('a form that came back speaks the language of its page, and the conversation goes on in it, and in its theme', async ({
   page,
 }) => {
   await page.goto('/?lang=de&theme=dark')
@@ -90,7 +90,7 @@ test('a page leads to itself in each other language, with what was typed, and a 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a form that came back speaks the language of its page, and the conversation goes on in it', async ({
+  test('a form that came back speaks the language of its page, and the conversation goes on in it, and in its theme', async ({
     page,
   }) => {
     await page.goto('/?lang=de&theme=dark')
@@ -118,8 +118,9 @@ async function sendAndMend(page: Page, onMistakes: () => Promise<void> = async (
   await page.getByLabel(german('fields.name.label')).fill('Mia Berg')
   await page.getByLabel(german('fields.email.label')).fill('mia@example.org')
   await send.click()
-  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1$/)
+  await expect(page).toHaveURL(/\/t\/[\w-]{43}\?sent=1&theme=dark$/)
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByRole('heading', { name: german('sent.heading') })).toBeVisible()
 }
 

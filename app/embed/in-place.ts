@@ -18,10 +18,18 @@ const lifeMs = 30 * 60_000
 
 const sealer = () => createSealer('sent in a frame', environment().appSecrets)
 
-/** What is said, and where, when the frame of `form` has sent what opens with `token`; null when that opens nothing. */
-export async function sayInPlace(t: Translate, form: string, token: string): Promise<InPlace | null> {
+/**
+ * What is said, and where, when the frame of `form` has sent what opens with `token`; null when that opens nothing.
+ * @param asked of the look of that frame by its address.
+ */
+export async function sayInPlace(
+  t: Translate,
+  form: string,
+  token: string,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<InPlace | null> {
   const sent = await sentBy(t, token)
-  return sent && { sent, path: inManner(sentPath(form, token), { lang: t.locale }) }
+  return sent && { sent, path: inManner(sentPath(form, token), { ...asked, lang: t.locale }) }
 }
 
 /** The page of the frame that says it. */

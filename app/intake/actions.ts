@@ -11,6 +11,7 @@ import { isSameOrigin } from '#lib/guard/origin.ts'
 import { renderMarkdown } from '#lib/markup/markup.ts'
 import { openThread } from '#lib/threads/access.ts'
 import { wordsHere } from '../language.ts'
+import { lookWords } from '../paths.ts'
 import type { Posted } from './posted.ts'
 import { takeReply } from './reply.ts'
 import { takeRequest } from './request.ts'
@@ -26,7 +27,8 @@ export async function submitFramedRequest(_previous: FormState, data: FormData):
 
 async function submit(data: FormData, place: 'page' | 'frame'): Promise<FormState> {
   await assertSameOrigin()
-  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data), place)
+  const from = { place, asked: await askedHere() }
+  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data), from)
   if (!state) throw new Error('there is no such form')
   return state
 }
@@ -45,6 +47,12 @@ export async function previewReply(data: FormData): Promise<ReactNode> {
   const source = cleanText(text(data, 'message'), 'multiline')
   if (!thread) throw new Error('this link opens no thread')
   return source === '' ? null : renderMarkdown(source)
+}
+
+/** Of the look of the page that an action belongs to: proxy.ts has written down what its address says. */
+async function askedHere() {
+  const given = await headers()
+  return Object.fromEntries(lookWords.map((name) => [name, given.get(`x-${name}`)]))
 }
 
 async function assertSameOrigin(): Promise<void> {

@@ -17,7 +17,7 @@ import { newToken } from '#lib/threads/access.ts'
 import { sayInPlace } from '../embed/in-place.ts'
 import { fieldViews } from '../field-views.ts'
 import { fieldsOfRequest } from '../fields.ts'
-import { threadPath } from '../paths.ts'
+import { inManner, threadPath } from '../paths.ts'
 import { conversationOf } from './conversation.ts'
 import { attachFiles, fileMistakes, reusedNotice, wordsOfFiles } from './files.ts'
 import { logForeignFields } from './foreign-fields.ts'
@@ -28,6 +28,13 @@ import { keepStamp, suspect, tooManyNotice } from './suspicion.ts'
 /** A customer waits this long at most for the helpdesk; the message is safe before that. */
 export const deliverWithinMs = 2_500
 
+/** Where a form was sent from: what comes of it looks as that does. */
+export interface Origin {
+  readonly place: 'page' | 'frame'
+  /** What the address asked of language and look. */
+  readonly asked: Readonly<Record<string, unknown>>
+}
+
 /**
  * Takes a request for `form` from the posted fields; null when there is no such form.
  * `accepted` is answered only after the row is committed. The request id of the page and the words make the
@@ -37,7 +44,7 @@ export async function takeRequest(
   t: Translate,
   form: string,
   sent: Posted,
-  place: 'page' | 'frame' = 'page',
+  { place, asked }: Origin,
 ): Promise<FormState | null> {
   const definition = formAt(support(), form)
   const spoken = formAt(support(t.locale), form)
@@ -57,8 +64,10 @@ export async function takeRequest(
   if (!submission || errors.attachments) return { state: 'invalid', errors, values: typed }
   const state = await accept(t, form, definition, posted, { typed, submission, identity })
   if (typeof state !== 'string') return state
-  const inPlace = place === 'frame' ? await sayInPlace(t, form, state) : null
-  return { state: 'accepted', threadPath: `${threadPath(state)}?sent=1`, ...(inPlace && { inPlace }) }
+  const inPlace = place === 'frame' ? await sayInPlace(t, form, state, asked) : null
+  // The conversation knows its language by itself.
+  const path = inManner(`${threadPath(state)}?sent=1`, { ...asked, lang: null })
+  return { state: 'accepted', threadPath: path, ...(inPlace && { inPlace }) }
 }
 
 /**

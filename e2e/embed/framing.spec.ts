@@ -31,6 +31,26 @@ test('E01 with no script anywhere a message is sent, and the frame’s address d
   await page.close()
 })
 
+test('a frame keeps the look that its address asks for when it says that the message was sent, with a script or without', async ({
+  browser,
+  app,
+  host,
+}) => {
+  const query = '?theme=dark&accent=%23b4235a&radius=none'
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await browser.newPage({ javaScriptEnabled })
+    await page.goto(host.show(pageWith(snippetOf(app.url, { query }))))
+    const form = page.frameLocator('iframe')
+    await fillForm(form, { subject: uniqueSubject('Look'), message: 'Hello.' })
+    await form.getByRole('button', { name: 'Send message' }).click()
+    await expect(form.getByRole('heading', { name: 'Message sent' })).toBeVisible()
+    await expect(form.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await expect(form.locator('html')).toHaveAttribute('data-radius', 'none')
+    await expect(form.locator('.button-primary')).toHaveCSS('background-color', 'rgb(180, 35, 90)')
+    await page.close()
+  }
+})
+
 test('E02 the host that is allowed frames the form, and nobody frames anything else', async ({
   browser,
   app,

@@ -33,7 +33,7 @@ export async function POST(
       const isUpdate = posted.read('update') !== ''
       const state = isUpdate
         ? updateRequest(words, form, posted)
-        : await takeRequest(words, form, posted, place)
+        : await takeRequest(words, form, posted, { place, asked })
       const next = state && nextOf(state, posted)
       return (
         state &&
