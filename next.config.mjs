@@ -1,4 +1,6 @@
 /** Next.js: everything unused is switched off; per-page headers with a nonce are set in proxy.ts. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 
 const everywhere = [
@@ -28,6 +30,15 @@ const loader = [
   { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },
 ]
 
+/** The name of a content of the loader, of whichever build. */
+const pinned = '/embed/v1.:content([0-9a-f]+).js'
+
+/** What scripts/embed.mjs has written. */
+function embedFiles() {
+  const folder = join(import.meta.dirname, 'public/embed')
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -42,6 +53,10 @@ const config = {
   // `npm run check` has checked the types already.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
+  rewrites: async () => ({
+    // A content that this build does not have: better today's loader than none, and not for long.
+    afterFiles: [{ source: pinned, destination: '/embed/v1.js' }],
+  }),
   headers: async () => [
     { source: '/((?!t/[^/]+/messages$).*)', headers: everywhere },
     // For a frame in a sandbox without an origin our own files are foreign ones.
@@ -60,9 +75,15 @@ const config = {
       ],
     },
     {
-      source: '/embed/v1.:content([0-9a-f]+).js',
-      headers: [...loader, { key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+      source: pinned,
+      headers: [...loader, { key: 'Cache-Control', value: 'public, max-age=3600' }],
     },
+    ...embedFiles()
+      .filter((name) => /^v1[.][0-9a-f]+[.]js$/.test(name))
+      .map((name) => ({
+        source: `/embed/${name}`,
+        headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+      })),
     // A page that asks again every few seconds knows them from its first answer.
     {
       source: '/t/:token/messages',
@@ -76,4 +97,5 @@ const config = {
  * The build holds a folder that runs by itself, for containers. `next start` runs the build where it is, and is not told,
  * or it would warn that there are two ways.
  */
-export default (phase) => (phase === PHASE_PRODUCTION_BUILD ? { ...config, output: 'standalone' } : config)
+export default (phase) =>
+  phase === PHASE_PRODUCTION_BUILD ? { ...config, output: 'standalone' } : config

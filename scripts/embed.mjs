@@ -1,6 +1,6 @@
 /** The embed's own scripts: the loader for host pages, and the bridge inside the frame; each within its allowance. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { root } from './project.mjs'
 
@@ -45,8 +45,8 @@ function lightlyQuoted(script) {
 export const gzippedBytes = (text) => gzipSync(text, { level: 9 }).byteLength
 
 /**
- * Writes `v1.js`, the same under the name of its content, and `bridge.js`. A page that has pinned a content may keep it for
- * ever: it is what its integrity says, or it does not run.
+ * Writes `v1.js`, the same under the name of its content, and `bridge.js`. A page that has pinned a content
+ * may keep it for ever, so those of earlier builds in this folder stay.
  */
 export async function buildEmbed() {
   const scripts = await bundleEmbed()
@@ -58,7 +58,6 @@ export async function buildEmbed() {
   const { bridge, loader } = scripts
   const name = `v1.${createHash('sha256').update(loader).digest('hex').slice(0, 16)}.js`
   mkdirSync(folder, { recursive: true })
-  for (const old of readdirSync(folder)) if (old.startsWith('v1.') && old !== name) rmSync(`${folder}/${old}`)
   writeFileSync(`${folder}/v1.js`, loader)
   writeFileSync(`${folder}/${name}`, loader)
   writeFileSync(`${folder}/bridge.js`, bridge)

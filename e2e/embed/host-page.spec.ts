@@ -1,4 +1,5 @@
 /** Host pages as they are: strict, single-page, without the script, full of forms, or with the app out of reach. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,29 @@ test('E09 a host page pays one request for the embed, beside the frame', async (
   await page.goto(host.show(pageWith(snippetOf(app.url))))
   await expect(ready(page)).toBeVisible()
   expect(requests).toEqual([`${app.url}/embed/v1.js`])
+})
+
+test('a page that has pinned the script goes on with its name after a build that knows only another content', async ({
+  page,
+  app,
+  host,
+}) => {
+  const current = await fetch(`${app.url}/embed/v1.js`)
+  const old = `${app.url}/embed/v1.0123456789abcdef.js`
+  const answer = await fetch(old)
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=3600')
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  const script = await answer.text()
+  expect(script).toBe(await current.text())
+  const hash = createHash('sha256').update(script).digest('hex').slice(0, 16)
+  const own = await fetch(`${app.url}/embed/v1.${hash}.js`)
+  expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(own.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await own.text()).toBe(script)
+  const snippet = snippetOf(app.url).replace(`${app.url}/embed/v1.js`, old)
+  await page.goto(host.show(pageWith(snippet)))
+  await expect(page.locator('support-form iframe')).toHaveAttribute('style', /height/)
 })
 
 test('E09 the script keeps no page busy: on a machine four times slower no task of it takes over 50 ms', async ({
