@@ -16,15 +16,21 @@ export async function generateMetadata() {
 }
 
 export default async function NotFound() {
-  const { brand, home, heading, sentence, action, other } = await said()
-  return (
+  const { isFramed, brand, home, heading, sentence, action, other } = await said()
+  const notice = (
+    <Notice
+      heading={heading}
+      sentences={[sentence]}
+      action={{ href: home, words: action }}
+      {...(other && { other: { href: askPath, words: other } })}
+    />
+  )
+  // Nothing stands around what is in a frame; and every page comes with this one, for Next.js to show should it find nothing.
+  return isFramed ? (
+    notice
+  ) : (
     <Frame brand={brand} home={home}>
-      <Notice
-        heading={heading}
-        sentences={[sentence]}
-        action={{ href: home, words: action }}
-        {...(other && { other: { href: askPath, words: other } })}
-      />
+      {notice}
     </Frame>
   )
 }
@@ -36,6 +42,7 @@ async function said() {
   const asked = { lang: given.get('x-lang'), theme: given.get('x-theme') }
   const brand = support(t.locale).brand.name
   return {
+    isFramed: Boolean(given.get('x-framers')),
     brand,
     home: inManner(formPath('support'), asked),
     heading: isThread ? t('page.wrongLinkHeading') : t('page.noFormHeading'),

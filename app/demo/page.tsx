@@ -1,4 +1,5 @@
 /** `/demo`: a page that stands in for a website, with every way of embedding a form; there only with DEMO=1. */
+import '#components/demo/demo.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'

@@ -1,4 +1,6 @@
 /** What only the desk needs: customers never load its stylesheet. */
+import '#components/thread/thread.css'
+import '#components/access/access.css'
 import '#components/desk/desk.css'
 import type { ReactNode } from 'react'
 

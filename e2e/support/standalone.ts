@@ -4,6 +4,7 @@ import {
   chownSync,
   copyFileSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { type App, type Program, startApp } from './app.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -36,7 +38,9 @@ export function copyStandalone(change: (text: string) => string = (text) => text
     if (!/\.(js|json)$/.test(path)) continue
     const text = readFileSync(path, 'utf8')
     const changed = change(text)
-    if (changed !== text) writeFileSync(path, changed)
+    if (changed === text) continue
+    writeFileSync(path, changed)
+    if (existsSync(`${path}.br`)) writeFileSync(`${path}.br`, brotliCompressSync(changed))
   }
   const node = nobody ? copyNode(cwd) : process.execPath
   for (const path of [...foldersIn(cwd), cwd]) chmodSync(path, 0o555)

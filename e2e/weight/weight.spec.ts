@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { startApp } from '../support/app.ts'
 import { writeLargeSupport } from '../support/large-form.ts'
 import { test as base, expect } from '../support/test.ts'
@@ -37,6 +38,27 @@ test("the form page's first load weighs at most 5 % more JavaScript than an empt
   // If the scripts were not found, nothing would be compared with nothing.
   expect(floor).toBeGreaterThan(100_000)
   expect(form / floor).toBeLessThanOrEqual(allowance)
+})
+
+test('scripts and style sheets come as small as the browser can read them', async ({ app }) => {
+  const html = await (await fetch(app.url)).text()
+  const paths = html.match(/\/_next\/static\/chunks\/[\w.~-]+\.(?:js|css)(?=")/g) ?? []
+  expect(new Set(paths.map((path) => path.replace(/.*\./, '')))).toEqual(new Set(['js', 'css']))
+  for (const path of new Set(paths)) {
+    const ask = (encodings: string) => fetch(app.url + path, { headers: { 'Accept-Encoding': encodings } })
+    const small = await ask('gzip, deflate, br, zstd')
+    const text = await small.text()
+    expect(small.headers.get('content-encoding'), path).toBe('br')
+    expect(small.headers.get('vary')).toContain('Accept-Encoding')
+    expect(small.headers.get('cache-control')).toContain('immutable')
+    expect(Number(small.headers.get('content-length'))).toBeLessThan(gzipSync(text, { level: 9 }).byteLength)
+    for (const encodings of ['gzip', 'identity', 'br;q=0']) {
+      const answer = await ask(encodings)
+      expect(answer.headers.get('content-encoding'), encodings).not.toBe('br')
+      expect(answer.headers.get('content-type')).toBe(small.headers.get('content-type'))
+      expect(await answer.text()).toBe(text)
+    }
+  }
 })
 
 test('a form of forty fields weighs no more at first, and at most 20 % more once everything has been used', async ({

@@ -1,4 +1,6 @@
 /** `/t/<token>`: the customer's page on their conversation. */
+import '#components/thread/thread.css'
+import '#components/access/access.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
