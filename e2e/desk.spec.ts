@@ -117,6 +117,28 @@ test('a note is for the team, an empty answer is sent back, and a status can be 
   expect(await staffOf(app).conversation(slug)).toMatchObject({ status: 0 })
 })
 
+test('an answer that is being written is still there for whoever looks elsewhere and comes back, and gone once it is sent', async ({
+  app,
+  page,
+}) => {
+  const { subject, slug } = await requestOf(page, app, 'Half')
+  await signIn(page, app)
+  await openConversation(page, subject)
+  await expect(page.getByText('Keyboard', { exact: true })).toBeVisible()
+  const answer = page.getByRole('textbox', { name: /^Answer to/ })
+  await answer.fill('Half of an answer')
+  await page.getByRole('link', { name: 'All conversations', exact: true }).click()
+  await openConversation(page, subject)
+  await expect(answer).toHaveValue('Half of an answer')
+  await page.getByRole('button', { name: 'Send answer' }).click()
+  await expect(page.getByText('Answer sent.')).toBeVisible()
+  await expect(page.getByText('Keyboard', { exact: true })).toBeVisible()
+  await expect(answer).toHaveValue('')
+  await page.goto(`/desk/conversations/${slug}`)
+  await expect(page.getByText('Keyboard', { exact: true })).toBeVisible()
+  await expect(answer).toHaveValue('')
+})
+
 test('conversations are found by where they stand and by their words', async ({ app, page }) => {
   const { subject, slug } = await requestOf(page, app, 'Findable')
   await signIn(page, app)
@@ -365,6 +387,21 @@ test('without a visit, with an ended, a forged or a foreign one, the desk shows 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to the desk' })).toBeVisible()
   await shut(`deskbell-desk=${fresh?.value}`)
+  for (const door of [
+    `${path}/change`,
+    `${path}/sorting`,
+    '/desk/replies/change',
+    '/desk/sign-in',
+    '/desk/sign-out',
+  ]) {
+    const headers = { Cookie: good, Origin: 'https://evil.example' }
+    const foreign = await fetch(app.url + door, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ name: 'x' }),
+    })
+    expect(foreign.status, door).toBe(403)
+  }
   const bodies = (await staffOf(app).messages(subject)).map(({ body }) => body)
   expect(bodies).not.toContain('By nobody')
 })

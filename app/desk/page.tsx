@@ -8,10 +8,11 @@ import { DeskFrame } from '#components/desk/desk-frame.tsx'
 import { DeskNotice } from '#components/desk/desk-notice.tsx'
 import { LiveList, type LiveListProps } from '#components/desk/live-list.tsx'
 import { database } from '#lib/db/open.ts'
-import type { Desk } from '#lib/desk/client.ts'
+import type { Desk, ListQuery } from '#lib/desk/client.ts'
 import { hasDesk } from '#lib/desk/connect.ts'
 import { findUnread } from '#lib/desk/seen.ts'
 import { support } from '#lib/form/support.ts'
+import type { StaffTranslate } from '#lib/i18n/staff.ts'
 import { frameOf } from './frame.ts'
 import { askedList, filtersOf, itemsOf, liveOf, waysOf } from './list.ts'
 import { keptAttempt, SignIn } from './sign-in.tsx'
@@ -53,12 +54,17 @@ async function Conversations({ desk, search }: { readonly desk: Desk; readonly s
       <Live live={liveOf(t, asked, page)}>
         <ConversationList
           items={itemsOf(t, page.items, asked, { unread, search })}
-          none={asked.words ? t('list.noneFound') : t('list.none')}
+          none={noneOf(t, asked)}
           {...waysOf(t, asked, page, search)}
         />
       </Live>
     </DeskFrame>
   )
+}
+
+function noneOf(t: StaffTranslate, { words, standing }: ListQuery): string {
+  if (words) return t('list.noneFound')
+  return standing === 'open' ? t('list.noneOpen') : t('list.none')
 }
 
 /** A list that is searched, or a page further down, stays as it is: somebody is going through it. */

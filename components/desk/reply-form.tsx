@@ -24,11 +24,11 @@ interface ReplyField {
 
 export function ReplyForm({ target, heading, id, name, body, notice, save, cancel }: ReplyFormProps) {
   return (
-    <section id="reply" className="desk-reply" aria-labelledby="reply-heading" tabIndex={-1}>
+    <section className="desk-reply" aria-labelledby="reply-heading">
       <h2 id="reply-heading" className="desk-heading">
         {heading}
       </h2>
-      <form action={target} method="post" encType="multipart/form-data" className="reply" noValidate>
+      <form action={target} method="post" encType="multipart/form-data" noValidate>
         <input type="hidden" name="id" value={id} />
         {notice ? <DeskNotice kind="warn" words={notice} /> : null}
         <div className="field">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { AnswerFiles, type AnswerFilesProps } from './answer-files.tsx'
 import { DeskMistake } from './desk-mistake.tsx'
 import { DeskNotice } from './desk-notice.tsx'
+import { KeptText } from './kept-text.tsx'
 import { ReplyChoice, type ReplyChoiceProps } from './reply-choice.tsx'
 
 interface SayFormProps {
@@ -27,6 +28,10 @@ interface SayFormProps {
 }
 
 interface Box {
+  /** Under which its text is kept while it is written. */
+  readonly place: string
+  /** What was in it has just been stored. */
+  readonly isSent: boolean
   readonly requestId: string
   /** What was typed before. */
   readonly text: string
@@ -109,7 +114,8 @@ interface BoxFieldsProps {
   readonly words: BoxWords
 }
 
-function BoxFields({ kind, box: { requestId, text, mistake, notice }, words }: BoxFieldsProps) {
+function BoxFields({ kind, box, words }: BoxFieldsProps) {
+  const { requestId, place, isSent, text, mistake, notice } = box
   return (
     <>
       <input type="hidden" name="request" value={requestId} />
@@ -131,6 +137,7 @@ function BoxFields({ kind, box: { requestId, text, mistake, notice }, words }: B
           aria-invalid={mistake !== null}
           aria-describedby={`${kind}-hint ${kind}-error`}
         />
+        <KeptText field={`${kind}-message`} place={place} isSent={isSent} />
         <DeskMistake id={`${kind}-error`} words={mistake} />
       </div>
     </>

@@ -23,7 +23,7 @@ export function listOf(t: StaffTranslate, replies: readonly SavedReply[], search
       name,
       body,
       change: {
-        href: `${withQuery(path, `edit=${encodeURIComponent(id)}`)}#reply`,
+        href: `${withQuery(path, `edit=${encodeURIComponent(id)}`)}#reply-name`,
         words: t('replies.change'),
         spoken: `${t('replies.change')}: ${isolated(name)}`,
       },

@@ -36,6 +36,7 @@ export const ar: StaffWords = {
       '{count, plural, zero {لا محادثات} one {محادثة واحدة} two {محادثتان} few {# محادثات} many {# محادثة} other {# محادثة}}',
     foundMany: '{count, number} محادثة أو أكثر',
     none: 'لا توجد محادثات هنا.',
+    noneOpen: 'لا توجد محادثات هنا. تظهر الرسائل الجديدة تلقائيًا.',
     noneFound: 'لا توجد محادثة فيها هذه الكلمات. يُبحث عن الكلمات من بدايتها.',
     noSubject: '(بلا موضوع)',
     unread: 'جديد',

@@ -36,6 +36,7 @@ export const de: StaffWords = {
     found: '{count, plural, one {# Gespräch} other {# Gespräche}}',
     foundMany: '{count, number} Gespräche oder mehr',
     none: 'Hier sind keine Gespräche.',
+    noneOpen: 'Hier sind keine Gespräche. Neue Nachrichten erscheinen von selbst.',
     noneFound: 'Kein Gespräch enthält diese Wörter. Wörter werden an ihrem Anfang erkannt.',
     noSubject: '(kein Betreff)',
     unread: 'Neu',

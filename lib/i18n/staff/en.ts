@@ -33,6 +33,7 @@ export const en = {
     found: '{count, plural, one {# conversation} other {# conversations}}',
     foundMany: '{count, number} conversations or more',
     none: 'No conversations here.',
+    noneOpen: 'No conversations here. New messages appear by themselves.',
     noneFound: 'No conversation has these words. Words are found by their beginnings.',
     noSubject: '(no subject)',
     unread: 'New',

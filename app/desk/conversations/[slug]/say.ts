@@ -52,7 +52,7 @@ export async function startOf(slug: string, { again }: Readonly<Record<string, u
 
 export function sayOf(
   t: StaffTranslate,
-  { customer, messageCount }: DeskConversation,
+  { slug, customer, messageCount }: DeskConversation,
   start: SayStart,
   {
     target,
@@ -73,6 +73,8 @@ export function sayOf(
     const isBack = start.kind === kind
     return {
       requestId: isBack ? start.requestId : newToken(),
+      place: `${slug} ${kind}`,
+      isSent: said === kind,
       text: isBack ? start.text : '',
       mistake: (isBack && start.errors.message) || null,
       notice: isBack ? start.notice : null,

@@ -22,7 +22,7 @@ export async function POST(request: Request): Promise<Response> {
   return answerNative(request, {
     words: await wordsOf(request),
     place: keptReplyPlace,
-    back: { path, fragment: 'reply' },
+    back: { path, fragment: 'reply-name' },
     target: inManner(changeRepliesPath, asked),
     take: async (posted) => (hasDesk() ? take(await deskHere(), { path, t }, posted) : null),
   })
