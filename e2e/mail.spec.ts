@@ -5,7 +5,7 @@ import { npmRun } from '../scripts/commands/command.testing.ts'
 import { type ReceivedMail, type SmtpFake, startSmtpFake } from './fakes/smtp.ts'
 import { type App, startApp } from './support/app.ts'
 import { fillForm, uniqueSubject } from './support/customer.ts'
-import { openConversation, sendAnswer, signIn } from './support/desk.ts'
+import { openConversation, sendAnswer, showCredentials, staffEmail, staffToken } from './support/desk.ts'
 import { expect, test as quick } from './support/test.ts'
 
 const test = quick.extend<object, { smtp: SmtpFake; mailing: App }>({
@@ -119,8 +119,8 @@ test('the team is told of a request, the customer of an answer: of its words onc
   const notice = await mailTo(smtp, colleague)
   expect(`${notice.head}${notice.body}`).not.toMatch(/zip|Mailed/)
   const [found = ''] = /^http:\S+\/desk\?\S+$/m.exec(notice.body) ?? []
-  await signIn(page, mailing)
   await page.goto(found)
+  await showCredentials(page, staffEmail, staffToken(mailing))
   await openConversation(page, subject)
   await sendAnswer(page, 'A new one is on its way.')
   await expect(page.getByText('Answer sent.')).toBeVisible()

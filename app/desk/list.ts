@@ -23,7 +23,8 @@ export function askedList(search: Search): ListQuery {
 
 const maxWordsLength = 200
 
-function listPathOf({ standing, words, page }: ListQuery, search: Search): string {
+/** The address of this list. */
+export function listPathOf({ standing, words, page }: ListQuery, search: Search): string {
   const query = new URLSearchParams({
     ...(standing !== 'open' && { view: standing }),
     ...(words && { q: words }),

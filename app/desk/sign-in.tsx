@@ -5,6 +5,7 @@ import { SignInForm } from '#components/desk/sign-in-form.tsx'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { deskSignInPath, inManner } from '../paths.ts'
 import { plainFrameOf } from './frame.ts'
+import { askedList, listPathOf } from './list.ts'
 import { staffWordsHere } from './words.ts'
 
 type Search = Readonly<Record<string, unknown>>
@@ -17,7 +18,8 @@ export const keptAttempt = ({ attempt }: Search) => findKeptForm(attemptPlace, a
 export async function SignIn({ search }: { readonly search: Search }) {
   const t = await staffWordsHere()
   const kept = await keptAttempt(search)
-  const to = typeof search.to === 'string' ? search.to : ''
+  // Whoever follows a link to a search, as mail has it, comes to it.
+  const to = typeof search.to === 'string' ? search.to : listPathOf(askedList(search), search)
   return (
     <DeskFrame {...plainFrameOf(t, search)}>
       <h1 className="page-heading">{t('signIn.heading')}</h1>

@@ -22,7 +22,7 @@ export function ReplyList({ target, items, none }: ReplyListProps) {
     <ul className="desk-list">
       {items.map(({ id, name, body, change, remove }) => (
         <li key={id}>
-          <h2 className="desk-subject" dir="auto">
+          <h2 className="desk-subject font-semibold" dir="auto">
             {name}
           </h2>
           <p className="desk-reply-body" dir="auto">

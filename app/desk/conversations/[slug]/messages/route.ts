@@ -159,6 +159,9 @@ function comeBack(
   return {
     state: { state: 'invalid', errors, text: body },
     next: {
+      // To what is to be mended, and else to the box as a whole with what is said above it.
+      ...(errors.message && { fragment: `${kind}-message` }),
+      ...(errors.attachments && !errors.message && { fragment: 'attachments' }),
       keep: {
         requestId,
         values: { kind, message: body, ...(isPreview && { preview: '1' }) },
