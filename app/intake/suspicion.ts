@@ -105,18 +105,17 @@ const onFailure = (error: unknown) =>
 
 const unmarked: Mark = { isSuspected: false, tags: [], data: {} }
 
+/** What marked requests are tagged with. */
+export const suspectTag = () => spamSettings().tag ?? 'spam-suspected'
+
 function markOf({ score, signs }: Verdict): Mark {
-  const {
-    tag = 'spam-suspected',
-    markFrom = suspectedFrom,
-    holdFrom = Number.POSITIVE_INFINITY,
-  } = spamSettings()
+  const { markFrom = suspectedFrom, holdFrom = Number.POSITIVE_INFINITY } = spamSettings()
   const isHeld = score >= holdFrom
   if (score < markFrom && !isHeld) return unmarked
   const facts = signs.join(', ')
   return {
     isSuspected: true,
-    tags: [tag],
+    tags: [suspectTag()],
     data: { spam_score: String(score), spam_signs: facts },
     ...(isHeld && { heldFor: facts }),
   }
