@@ -526,9 +526,21 @@ test('the way in, the list and a conversation can be used by everybody', async (
     await page.goto(`/desk/conversations/${slug}?lang=${lang}`)
     await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr')
     await expectAccessible(page)
-    await page.goto(`/desk/replies?lang=${lang}`)
-    await expectAccessible(page)
   }
+  await page.setViewportSize({ width: 320, height: 800 })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+})
+
+test('the page of saved replies can be used by everybody, also with its mistakes and on a narrow screen', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app)
+  await page.goto('/desk/replies?lang=ar')
+  await page.getByRole('button', { name: 'حفظ' }).click()
+  await expect(page.getByLabel('الاسم')).toHaveAccessibleDescription('أدخل اسمًا')
+  await expectAccessible(page)
   await page.setViewportSize({ width: 320, height: 800 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
