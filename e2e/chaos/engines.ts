@@ -1,6 +1,6 @@
 /** Empty databases for many short runs: each is a copy of one that was migrated once. */
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Dialect, type RawBuilder, sql } from 'kysely'
@@ -27,12 +27,30 @@ export interface Engine {
 }
 
 /** In memory where that can be had: what these crashes end is a process; what a power cut leaves is shown by a trace of syncs. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** A folder that is gone when this process is; one that was killed outright leaves it to the next. */
 function place(): string {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'deskbell-chaos-'))
-  // A run that is stopped half-way would leave it in memory.
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const name of readdirSync(memory)) {
+    const [, owner] = /^deskbell-chaos-(\d+)-/.exec(name) ?? []
+    const path = join(memory, name)
+    // Somebody else's are theirs to remove.
+    if (owner && !isAlive(Number(owner)) && statSync(path).uid === process.getuid?.()) removeFolder(path)
+  }
+  const folder = mkdtempSync(join(memory, `deskbell-chaos-${process.pid}-`))
+  process.on('exit', () => removeFolder(folder))
   return folder
 }
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+const removeFolder = (path: string) => rmSync(path, { recursive: true, force: true })
 
 export async function startSqlite(): Promise<Engine> {
   const folder = place()
@@ -61,7 +79,7 @@ export async function startSqlite(): Promise<Engine> {
       return store
     },
     async stop() {
-      rmSync(folder, { recursive: true })
+      removeFolder(folder)
     },
   }
 }
@@ -124,7 +142,7 @@ export async function startPostgresEngine(): Promise<Engine> {
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
       await server.stop()
-      rmSync(files, { recursive: true })
+      removeFolder(files)
     },
   }
 }
