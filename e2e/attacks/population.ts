@@ -105,7 +105,10 @@ export function machines(each: number): Sender[] {
 }
 
 /** What a customer asks, in words of their own: no two of them write the same. */
-const question = () => `${pick(honestMessages)}\n\n${pick(honestMessages)}\n\n${randomInt(1e6)}`
+const question = (of: readonly string[] = honestMessages) => {
+  const words = of.flatMap((message) => message.split(/\s+/)).filter((word) => !/[:/<>]/.test(word))
+  return `${Array.from({ length: 14 }, () => pick(words)).join(' ')}\n\n${pick(of)}`
+}
 
 /** Customers that need no browser, `each` of a kind. */
 export function customers(each: number): Sender[] {
@@ -130,7 +133,7 @@ export function customers(each: number): Sender[] {
       senderOf({
         kind: 'not Latin',
         name: pick(names),
-        message: `${pick(foreign)}\n${pick(foreign)}`,
+        message: question(foreign),
         open: slowly,
       }),
     ),
