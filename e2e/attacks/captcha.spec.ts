@@ -56,6 +56,8 @@ const test = quick.extend<{ provider: CaptchaSettings['provider']; verifier: Ver
     await use(app)
     await app.stop()
   },
+  // Pages go before their server does.
+  baseURL: ({ guarded }, use) => use(guarded.url),
 })
 
 const scripts = {
@@ -103,7 +105,7 @@ for (const provider of ['turnstile', 'hcaptcha'] as const)
       const token = verifier.give()
       await serveWidget(page, provider, token)
       const subject = uniqueSubject('Solved')
-      await page.goto(guarded.url)
+      await page.goto('/')
       await expect(page.locator('[data-sitekey]')).toHaveAttribute('data-script', /^https:/)
       await fillForm(page, { subject, message: 'The zip broke.' })
       await expect(page.frameLocator('[title=Captcha]').getByText('I am here')).toBeVisible()
