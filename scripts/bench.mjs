@@ -1,6 +1,18 @@
-/** `npm run bench`: the benchmark; `--quick` for a first impression. */
+/** `npm run bench`: the benchmark, of the production build; `--quick` for a first impression. */
+import { findBrowser } from './browser.mjs'
+import { buildIfChanged } from './build.mjs'
+import { installDependencies } from './dependencies.mjs'
+import { installPeers } from './peers.mjs'
 import { runProduct } from './product.mjs'
 import { underCurrentNode } from './runtime.mjs'
 
 await underCurrentNode()
-process.exit(await runProduct('e2e/bench/bench.ts', process.argv.slice(2)))
+process.exit(await bench())
+
+async function bench() {
+  if (!(await installDependencies()) || !(await installPeers())) return 1
+  const browser = await findBrowser()
+  if (!browser || !(await buildIfChanged())) return 1
+  process.env.DESKBELL_CHROMIUM = browser
+  return runProduct('e2e/bench/bench.ts', process.argv.slice(2))
+}

@@ -1,8 +1,8 @@
 /** The frame on somebody's page (embed.md E06, E10): how soon it is there, and how soon its height follows its content. */
 import { rmSync } from 'node:fs'
-import { type Browser, chromium } from '@playwright/test'
 import { startApp } from '../support/app.ts'
 import { pageWith, snippetOf, startHost } from '../support/host.ts'
+import { launchBrowser } from './browser.ts'
 import { measureHeight } from './embed-height.ts'
 import { measureStart } from './embed-start.ts'
 import type { Figure } from './figure.ts'
@@ -11,7 +11,7 @@ import type { Figure } from './figure.ts'
 export async function measureEmbed({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
   const host = await startHost()
   const app = await startApp({ EMBED_ORIGINS: host.origin, LOG_LEVEL: 'error' })
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(oneProcess)
   try {
     const url = host.show(pageWith(snippetOf(app.url)))
     const rounds = quick ? 3 : 5
@@ -25,12 +25,4 @@ export async function measureEmbed({ quick }: { readonly quick: boolean }): Prom
 }
 
 /** Frames in processes of their own would not be slowed down with the page around them. */
-function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.DESKBELL_CHROMIUM
-  const args = [
-    '--no-sandbox',
-    '--disable-site-isolation-trials',
-    '--disable-features=IsolateOrigins,site-per-process',
-  ]
-  return chromium.launch({ ...(executablePath && { executablePath }), args })
-}
+const oneProcess = ['--disable-site-isolation-trials', '--disable-features=IsolateOrigins,site-per-process']

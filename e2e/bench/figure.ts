@@ -4,11 +4,13 @@ export interface Figure {
   readonly name: string
   /** What the ratio is. */
   readonly ratio: string
-  readonly aim: { readonly atMost: number }
+  readonly aim: Aim
   /** Of what is compared. */
-  readonly unit: 'ms' | 'KB' | 'MB'
+  readonly unit: 'ms' | 'µs' | 'KB' | 'MB' | 'bytes' | '/s' | ''
   readonly cases: readonly Case[]
 }
+
+export type Aim = { readonly atMost: number } | { readonly atLeast: number }
 
 export interface Case {
   readonly name: string
@@ -23,6 +25,16 @@ export interface Spread {
   readonly median: number
   readonly upper: number
 }
+
+/** Whether a case is within the figure's aim, by its median. */
+export const isMet = (aim: Aim, { ratio }: Case): boolean =>
+  'atMost' in aim ? ratio.median <= aim.atMost : ratio.median >= aim.atLeast
+
+/** The aim in words. */
+export const aimOf = (aim: Aim): string =>
+  'atMost' in aim ? `at most ${rounded(aim.atMost)}` : `at least ${rounded(aim.atLeast)}`
+
+const rounded = (value: number) => String(Number(value.toPrecision(3)))
 
 /** Median and quartiles. @throws RangeError when there is nothing to take them of. */
 export function spreadOf(values: readonly number[]): Spread {

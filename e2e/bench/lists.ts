@@ -76,6 +76,19 @@ const filters = [
   { name: 'original bodies', query: { include: 'original_body' } },
 ]
 
+/** CPU milliseconds of the newest page of messages among `conversations`, the median of `calls`. */
+export async function pageCostOf(conversations: number, calls: number): Promise<number> {
+  const desk = await openDesk(conversations)
+  try {
+    const read = () => desk.read({}, 'first')
+    await read()
+    const [cost] = await compare([{ name: '', subject: read, peer: read }], { rounds: 5, calls })
+    return cost?.subject ?? Number.NaN
+  } finally {
+    await desk.close()
+  }
+}
+
 type Query = Readonly<Record<string, string>>
 
 async function openDesk(conversations: number) {

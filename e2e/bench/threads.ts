@@ -1,18 +1,19 @@
 /** The page of a long conversation against that of a short one: its bytes, the browser's main thread, the server's CPU. */
 import { randomBytes } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
-import { type Browser, chromium } from '@playwright/test'
+import { rm } from 'node:fs/promises'
+import type { Browser } from '@playwright/test'
 import { openDatabase } from '#lib/db/open.ts'
 import { type App, startApp } from '../support/app.ts'
+import { launchBrowser } from './browser.ts'
 import { caseOf } from './compare.ts'
 import type { Case, Figure } from './figure.ts'
+import { cpuMsOf } from './process-cost.ts'
 import { fillThread } from './thread-data.ts'
 
 /** Three figures: 1,000 and 10,000 messages against 10. @throws when the app is not built. */
 export async function measureThreads({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
   const app = await startFilled()
-  const executablePath = process.env.DESKBELL_CHROMIUM
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] })
+  const browser = await launchBrowser()
   try {
     const rounds = quick ? 5 : 9
     const measures = [
@@ -52,7 +53,7 @@ export async function measureThreads({ quick }: { readonly quick: boolean }): Pr
   }
 }
 
-const lengths = [10, 1_000, 10_000] as const
+const lengths = [10, 100, 1_000, 10_000] as const
 type Length = (typeof lengths)[number]
 type Take = (length: Length) => Promise<number>
 
@@ -60,6 +61,21 @@ const tokens = new Map<Length, string>(
   lengths.map((length) => [length, randomBytes(32).toString('base64url')]),
 )
 const pathOf = (length: Length) => `/t/${tokens.get(length)}`
+
+/** CPU milliseconds of the server for the page of a thread, by its number of messages. */
+export async function viewCosts(views: number): Promise<[number, number][]> {
+  const app = await startFilled()
+  try {
+    const take = takeServer(app, views)
+    await take(10)
+    const costs: [number, number][] = []
+    for (const length of lengths) costs.push([length, await take(length)])
+    return costs
+  } finally {
+    await app.stop()
+    await rm(app.dataDir, { recursive: true })
+  }
+}
 
 /** The built app, with its conversations in it. */
 async function startFilled(): Promise<App> {
@@ -118,15 +134,8 @@ function takeThread(browser: Browser, app: App): Take {
 function takeServer(app: App, views: number): Take {
   return async (length) => {
     const pid = app.pid()
-    const before = await cpuMsOf(pid)
+    const before = cpuMsOf(pid)
     for (let view = 0; view < views; view += 1) await (await fetch(app.url + pathOf(length))).text()
-    return ((await cpuMsOf(pid)) - before) / views
+    return (cpuMsOf(pid) - before) / views
   }
-}
-
-/** utime and stime of `/proc/<pid>/stat`, whose ticks are 10 ms. */
-async function cpuMsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }

@@ -1,11 +1,11 @@
 /** Twenty files of 25 MB at one moment: the most memory that the app takes for them, beside what it is allowed. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type App, startApp } from '../support/app.ts'
 import { type Figure, spreadOf } from './figure.ts'
+import { idleMegabytesOf, memoryMegabytesOf } from './process-cost.ts'
 
 const megabyte = 1024 * 1024
 const fileBytes = 25 * megabyte
@@ -37,29 +37,13 @@ async function measureOnce(): Promise<{ readonly peak: number; readonly allowed:
     // Pages and the upload door are loaded first: that is memory of the app at rest.
     await (await fetch(app.url)).text()
     await sendFile(app, 1_000)
-    const idle = await idleMegabytes(app)
+    const idle = await idleMegabytesOf(app.pid())
     await Promise.all(Array.from({ length: files }, () => sendFile(app, fileBytes)))
-    return { peak: statusOf(app, 'VmHWM'), allowed: 1.3 * idle + 64 }
+    return { peak: memoryMegabytesOf(app.pid(), 'VmHWM'), allowed: 1.3 * idle + 64 }
   } finally {
     await app.stop()
     rmSync(app.dataDir, { recursive: true })
   }
-}
-
-/** When it has stopped changing. */
-async function idleMegabytes(app: App): Promise<number> {
-  for (let before = Number.NaN; ; ) {
-    await wait(1_000)
-    const now = statusOf(app, 'VmRSS')
-    if (Math.abs(now - before) < 1) return now
-    before = now
-  }
-}
-
-/** A line of what the system says of the app's process, in MB. */
-function statusOf({ pid }: App, line: 'VmRSS' | 'VmHWM'): number {
-  const status = readFileSync(`/proc/${pid()}/status`, 'utf8')
-  return Number(new RegExp(`^${line}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024
 }
 
 /** Sends a document as a browser would, each in a form of its own. @throws when it is not taken. */

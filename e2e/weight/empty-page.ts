@@ -9,6 +9,8 @@ const program = resolve(import.meta.dirname, '../../node_modules/next/dist/bin/n
 
 export interface EmptyPage {
   readonly url: string
+  /** Of its server. */
+  pid(): number
   stop(): Promise<void>
 }
 
@@ -21,7 +23,7 @@ export async function serveEmptyPage(): Promise<EmptyPage> {
   const server = next(['start', folder, '--port', String(port)])
   const url = `http://127.0.0.1:${port}`
   await untilAnswering(url, server)
-  return { url, stop: () => end(server.process) }
+  return { url, pid: () => server.process.pid ?? 0, stop: () => end(server.process) }
 }
 
 interface Running {
