@@ -52,9 +52,14 @@ export async function openSlowPhone(
 }
 
 /** CPU milliseconds that the page has spent in scripts so far. */
-export async function scriptMsOf(session: CDPSession): Promise<number> {
+const scriptMsOf = (session: CDPSession) => msOf(session, 'ScriptDuration')
+
+/** The same in everything that its main thread does: scripts, styles, layout, paint. */
+export const mainThreadMsOf = (session: CDPSession) => msOf(session, 'TaskDuration')
+
+async function msOf(session: CDPSession, metric: string): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN) * 1_000
+  return (metrics.find(({ name }) => name === metric)?.value ?? Number.NaN) * 1_000
 }
 
 /** Runs in the page. */
