@@ -79,8 +79,7 @@ function figuresOf(taken: Readonly<Record<'ours' | 'twin' | 'surveyJs' | 'formio
       taken.ours.map((typing) => typing[what]),
       taken[peer].map((typing) => typing[what]),
     )
-  const cases = (what: keyof Typing) => [
-    against('÷ static page', 'twin', what),
+  const others = (what: keyof Typing) => [
     against('÷ SurveyJS', 'surveyJs', what),
     against('÷ Formio', 'formio', what),
   ]
@@ -91,14 +90,15 @@ function figuresOf(taken: Readonly<Record<'ours' | 'twin' | 'surveyJs' | 'formio
         'CPU time of the main thread for each key at a quarter of the processor ÷ that of the same form by others',
       aim: { atMost: 4 },
       unit: 'ms',
-      cases: cases('perKeyMs'),
+      cases: [against('÷ static page', 'twin', 'perKeyMs'), ...others('perKeyMs')],
     },
     {
       name: '5 Main thread for Send',
       ratio: 'the same when Send is pressed and something is missing',
       aim: { atMost: 6 },
       unit: 'ms',
-      cases: cases('submitMs'),
+      // Send leads away from the page without scripts.
+      cases: others('submitMs'),
     },
   ]
 }
