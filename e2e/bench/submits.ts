@@ -152,7 +152,11 @@ async function percentilesOf(calls: number, call: () => Promise<void>): Promise<
 }
 
 /** CPU of the program for one call, eight at a time. */
-async function microsecondsOf(program: Pick<App, 'pid'>, calls: number, call: () => Promise<void>): Promise<number> {
+async function microsecondsOf(
+  program: Pick<App, 'pid'>,
+  calls: number,
+  call: () => Promise<void>,
+): Promise<number> {
   const beforeMs = cpuMsOf(program)
   let begun = 0
   const work = async () => {

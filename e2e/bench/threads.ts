@@ -133,9 +133,8 @@ function takeThread(browser: Browser, app: App): Take {
 /** Milliseconds of all of the server's threads for one view, of `views` one after the other. */
 function takeServer(app: App, views: number): Take {
   return async (length) => {
-    const pid = app.pid()
-    const before = cpuMsOf(pid)
+    const before = cpuMsOf(app)
     for (let view = 0; view < views; view += 1) await (await fetch(app.url + pathOf(length))).text()
-    return (cpuMsOf(pid) - before) / views
+    return (cpuMsOf(app) - before) / views
   }
 }

@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { type App, startApp } from '../support/app.ts'
+import { memoryOf } from '../support/memory.ts'
 import { type Figure, spreadOf } from './figure.ts'
-import { idleMegabytesOf, memoryMegabytesOf } from './process-cost.ts'
+import { idleMegabytesOf } from './process-cost.ts'
 
 const megabyte = 1024 * 1024
 const fileBytes = 25 * megabyte
@@ -37,9 +38,9 @@ async function measureOnce(): Promise<{ readonly peak: number; readonly allowed:
     // Pages and the upload door are loaded first: that is memory of the app at rest.
     await (await fetch(app.url)).text()
     await sendFile(app, 1_000)
-    const idle = await idleMegabytesOf(app.pid())
+    const idle = await idleMegabytesOf(app)
     await Promise.all(Array.from({ length: files }, () => sendFile(app, fileBytes)))
-    return { peak: memoryMegabytesOf(app.pid(), 'VmHWM'), allowed: 1.3 * idle + 64 }
+    return { peak: memoryOf(app, 'VmHWM'), allowed: 1.3 * idle + 64 }
   } finally {
     await app.stop()
     rmSync(app.dataDir, { recursive: true })
