@@ -17,6 +17,16 @@ export interface Where {
   readonly dataDir: string
 }
 
+/** The same place for a process to which PostgreSQL gives its least clever plan: each row is looked up one by one. */
+export const withPlainPlans = (where: Where): Where =>
+  where.databaseUrl === null
+    ? where
+    : { ...where, databaseUrl: `${where.databaseUrl}?options=${encodeURIComponent(plainPlans)}` }
+
+const plainPlans = ['hashjoin', 'mergejoin', 'material', 'hashagg', 'sort']
+  .map((method) => `-c enable_${method}=off`)
+  .join(' ')
+
 /** `suite` gets an opener of empty databases; all that it opened are closed after each test. */
 export function onEachEngine(suite: (open: OpenEngine) => void): void {
   describe('on SQLite', () => {

@@ -21,6 +21,11 @@ export async function claimMail({ kysely, engine }: Database, nowMs: number): Pr
     .limit(1)
   if (engine === 'postgres') next = next.forUpdate().skipLocked()
   const row = await kysely
+    // Apart, and once: PostgreSQL may ask a plain subquery again for each row it looks at, and claim one more each time.
+    .with(
+      (expression) => expression('next').materialized(),
+      () => next,
+    )
     .updateTable('mail')
     .set({
       state: 'sending',
@@ -28,7 +33,7 @@ export async function claimMail({ kysely, engine }: Database, nowMs: number): Pr
       due_ms: nowMs + policy.leaseMs,
       fence: sql`fence + 1`,
     })
-    .where('id', 'in', next)
+    .where('id', 'in', ({ selectFrom }) => selectFrom('next').select('next.id'))
     .where(due)
     .returningAll()
     .executeTakeFirst()

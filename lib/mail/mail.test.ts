@@ -1,7 +1,7 @@
 /** Mail against a real mail server, on a clock that tests turn: never lost, never a cannon. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { type SmtpFake, startSmtpFake } from '#e2e/fakes/smtp.ts'
-import { type OpenEngine, onEachEngine } from '#lib/db/engines.testing.ts'
+import { type OpenEngine, onEachEngine, withPlainPlans } from '#lib/db/engines.testing.ts'
 import { readMailHealth } from './health.ts'
 import { type NewMail, queueMail } from './mail.ts'
 import { limits, policy } from './policy.ts'
@@ -127,6 +127,14 @@ onEachEngine((open) => {
     await Promise.all(Array.from({ length: 4 }, () => world.worker().drain()))
     expect(new Set(world.smtp.mails().map(({ to }) => to[0])).size).toBe(30)
     expect(world.smtp.mails()).toHaveLength(30)
+  })
+
+  test('every mail goes out at the first look, however the database goes about it', async () => {
+    const { where } = await open()
+    const { queue, pass, smtp } = await startWorld(() => open(withPlainPlans(where)))
+    for (let count = 0; count < 4; count += 1) await queue(`mia-${count}@example.org`)
+    await pass(0)
+    expect(smtp.mails()).toHaveLength(4)
   })
 
   test('S46 50 at once to one mailbox, in every spelling of it: one mail a day', async () => {

@@ -1,7 +1,7 @@
 /** Who works on a row: one at a time, in order, and never two. */
 import { expect, test } from 'vitest'
 import type { Database } from '#lib/db/db.ts'
-import { onEachEngine } from '#lib/db/engines.testing.ts'
+import { onEachEngine, withPlainPlans } from '#lib/db/engines.testing.ts'
 import { newToken } from '#lib/threads/access.ts'
 import { acceptReply, acceptRequest } from './accept.ts'
 import { claim, conclude } from './claim.ts'
@@ -38,6 +38,14 @@ onEachEngine((open) => {
     const ids = claims.flat().map((row) => row.id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.length + (await claim(first, { nowMs: 2_000, limit: 100 })).length).toBe(60)
+  })
+
+  test('a worker gets no more than it asked for, however the database goes about it', async () => {
+    const { where } = await open()
+    const database = await open(withPlainPlans(where))
+    for (let count = 0; count < 5; count += 1) await request(database, 1_000)
+    expect(await claim(database, { nowMs: 2_000, limit: 2 })).toHaveLength(2)
+    expect(await claim(database, { nowMs: 2_000, limit: 9 })).toHaveLength(3)
   })
 
   test('a row whose worker vanished while sending comes back as uncertain, not to be sent blindly', async () => {

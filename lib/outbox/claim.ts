@@ -50,21 +50,28 @@ export async function claim(
   if (id !== undefined) next = next.where('candidate.id', '=', id)
   // Without it two PostgreSQL workers claimed 2,390 of 2,000 rows twice; SQLite has one writer.
   if (engine === 'postgres') next = next.forUpdate().skipLocked()
-  return kysely
-    .updateTable('outbox')
-    .set({
-      state: sql`case state when 'waiting' then 'sending' else 'uncertain' end`,
-      attempts: sql`case state when 'waiting' then attempts + 1 else attempts end`,
-      sent_ms: sql`case state when 'waiting' then ${sql.lit(nowMs)} else sent_ms end`,
-      read_backs: sql`case state when 'uncertain' then read_backs else 0 end`,
-      first_read_back_ms: sql`case state when 'uncertain' then first_read_back_ms else null end`,
-      due_ms: nowMs + policy.leaseMs,
-      fence: sql`fence + 1`,
-    })
-    .where('id', 'in', next)
-    .where(due)
-    .returningAll()
-    .execute()
+  return (
+    kysely
+      // Apart, and once: PostgreSQL may ask a plain subquery again for each row it looks at, and claim more than the limit.
+      .with(
+        (expression) => expression('next').materialized(),
+        () => next,
+      )
+      .updateTable('outbox')
+      .set({
+        state: sql`case state when 'waiting' then 'sending' else 'uncertain' end`,
+        attempts: sql`case state when 'waiting' then attempts + 1 else attempts end`,
+        sent_ms: sql`case state when 'waiting' then ${sql.lit(nowMs)} else sent_ms end`,
+        read_backs: sql`case state when 'uncertain' then read_backs else 0 end`,
+        first_read_back_ms: sql`case state when 'uncertain' then first_read_back_ms else null end`,
+        due_ms: nowMs + policy.leaseMs,
+        fence: sql`fence + 1`,
+      })
+      .where('id', 'in', ({ selectFrom }) => selectFrom('next').select('next.id'))
+      .where(due)
+      .returningAll()
+      .execute()
+  )
 }
 
 /**
