@@ -1,0 +1,4 @@
+/** Nothing: without this file Next.js would take the app's own, from a folder above. */
+export function proxy() {}
+
+export const config = { matcher: '/never' }
