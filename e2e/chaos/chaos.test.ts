@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
-test.each(['sqlite', 'postgres'])(
+// Side by side: each is one process that leaves the other core idle, and this file comes last.
+test.concurrent.each(['sqlite', 'postgres'])(
   'on %s, whatever fails or dies at any side effect, nothing is lost, sent twice or out of order',
   { timeout: 600_000 },
   async (engine) => {
