@@ -52,7 +52,7 @@ async function answerWithPrintedLine(demo: Demo, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect(page.getByRole('article').last()).toContainText('Great.')
   await signIn(page, demo)
-  expect(demo.output()).toContain(`${demo.url}/desk\n`)
+  await expect.poll(() => demo.output()).toContain(`${demo.url}/desk\n`)
   await expect(page.getByRole('link', { name: subject })).toBeVisible()
   const [reply] = await staffOf(demo).messages(subject)
   expect(reply).toMatchObject({ body: 'Great.', user: { email: 'mia@example.org' } })

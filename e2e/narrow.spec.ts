@@ -61,7 +61,10 @@ function findLost(fontSize: string) {
   const column = document.querySelector('main')?.getBoundingClientRect()
   const seen = [...document.querySelectorAll('main *, footer *')].filter(
     (element) =>
-      element.getBoundingClientRect().width > 1 && element.checkVisibility({ visibilityProperty: true }),
+      element.getBoundingClientRect().width > 1 &&
+      element.checkVisibility({ visibilityProperty: true }) &&
+      // What is clipped to a dot is there, and lies nowhere.
+      !element.closest('.sr-only'),
   )
   const beside = seen.filter((element) => {
     const { left, right } = element.getBoundingClientRect()

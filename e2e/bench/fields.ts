@@ -31,11 +31,11 @@ async function viewCost(fields: number, views: number): Promise<number> {
 }
 
 const supportWith = (fields: number) => ({
-  brand: { name: 'Harbour Goods' },
+  brand: { name: 'Harbour Goods', accent: '#2f5bc2' },
   channels: [{ slug: 'support', name: 'Support', email: 'support@example.com' }],
   forms: {
     support: {
-      channel: 'support',
+      ...{ channel: 'support', tags: [], topics: [], answersWithinHours: 24, timeZone: 'UTC' },
       fields: Array.from({ length: fields }, (_, index) => ({
         name: `field_${index}`,
         kind: 'text',
