@@ -1,26 +1,20 @@
 /** More customers at once than a machine can serve: each is answered, nobody is lied to, and who reads can read. */
-import { readFileSync } from 'node:fs'
 import { newToken } from '#lib/threads/access.ts'
-import { type App, startApp } from './support/app.ts'
+import { startApp } from './support/app.ts'
 import { type Cluster, startCluster } from './support/cluster.ts'
 import { openThread, send, startLoad } from './support/load.ts'
+import { memoryOf, mostGrowthMegabytes, smallHeap } from './support/memory.ts'
 import { countRows } from './support/rows.ts'
 import { copyStandalone } from './support/standalone.ts'
 import { expect, test } from './support/test.ts'
 
 const patience = { timeout: 60_000 }
-const megabyte = 1024 * 1024
-
-/** What the process holds of the machine's memory, in bytes. */
-const memoryOf = (app: App) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${app.pid()}/status`, 'utf8'))?.[1]) * 1024
-
 test('a flood of messages is accepted or honestly refused; pages load meanwhile, and the memory stays bounded', async () => {
   test.skip(process.platform !== 'linux', 'the memory of another process is read where Linux has it')
   test.setTimeout(240_000)
-  const app = await startApp()
+  const app = await startApp(smallHeap)
   const thread = await openThread(app.url, { request: newToken(), subject: 'Before the flood' })
-  const before = memoryOf(app)
+  const before = memoryOf(app, 'VmRSS')
   let most = 0
   const load = startLoad(app.url, 300)
   const pages: number[] = []
@@ -28,12 +22,12 @@ test('a flood of messages is accepted or honestly refused; pages load meanwhile,
     const page = await fetch(thread)
     expect(await page.text()).toContain('Before the flood')
     pages.push(page.status)
-    most = Math.max(most, memoryOf(app))
+    most = Math.max(most, memoryOf(app, 'VmRSS'))
   }
   await load.end()
   expect(load.troubles).toEqual([])
   expect(new Set(pages)).toEqual(new Set([200]))
-  expect(most - before).toBeLessThan(400 * megabyte)
+  expect(most - before).toBeLessThan(mostGrowthMegabytes)
   expect(countRows(app, '"subject":"Load ')).toBe(load.accepted.length)
   await app.stop()
 })

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { startApp } from '../support/app.ts'
 import { uniqueSubject } from '../support/customer.ts'
-import { memoryOf, mostGrowthMegabytes } from '../support/memory.ts'
+import { memoryOf, mostGrowthMegabytes, smallHeap } from '../support/memory.ts'
 import { staffOf } from '../support/staff.ts'
 import { expect, test } from '../support/test.ts'
 import { attacks } from './endless.ts'
@@ -11,7 +11,7 @@ import { openForm, postForm } from './outsider.ts'
 test.describe.configure({ timeout: 180_000 })
 
 test('S27 S36 S38 S70 under every attack that goes on a customer opens the form, sends it, and is answered', async () => {
-  const app = await startApp()
+  const app = await startApp(smallHeap)
   await openForm(app)
   const restMegabytes = memoryOf(app, 'VmRSS')
   for (const [name, attack] of Object.entries(attacks)) {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Attack, attacks } from '../attacks/endless.ts'
 import { type App, startApp } from '../support/app.ts'
-import { memoryOf, mostGrowthMegabytes } from '../support/memory.ts'
+import { memoryOf, mostGrowthMegabytes, smallHeap } from '../support/memory.ts'
 import { type Case, type Figure, spreadOf } from './figure.ts'
 
 /** Needs the production build. Each attack has an app of its own. */
@@ -34,7 +34,7 @@ async function measureOnce(
   attack: Attack,
   rounds: number,
 ): Promise<{ readonly time: Case; readonly memory: Case }> {
-  const app = await startApp()
+  const app = await startApp(smallHeap)
   try {
     await timesOf(app, 10)
     const rest = await timesOf(app, rounds)

@@ -2,11 +2,14 @@
 import { readFileSync } from 'node:fs'
 import type { App } from './app.ts'
 
+/** How much more than at rest an app with `smallHeap` may take, whatever is done to it. */
+export const mostGrowthMegabytes = 400
+
 /**
- * How much more than at rest an app may take, whatever is done to it. V8 lets its heap grow before it collects: one
- * attack after the other came to 256 MB, and what is kept for each request would come to gigabytes.
+ * Settings of an app whose memory is looked at. V8 lets a heap grow with the machine, whatever is alive in it, before it
+ * collects; an app that kept anything for each request would not get by with this.
  */
-export const mostGrowthMegabytes = 512
+export const smallHeap = { NODE_OPTIONS: '--max-old-space-size=256' }
 
 /** `VmRSS`: now. `VmHWM`: the most so far. */
 export function memoryOf({ pid }: Pick<App, 'pid'>, line: 'VmRSS' | 'VmHWM'): number {
