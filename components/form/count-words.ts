@@ -1,4 +1,5 @@
 /** Words around a number that only the browser knows: one sentence per plural category of the page's language. */
+import { pluralSamples } from './plural-samples.ts'
 
 export interface CountWords {
   readonly locale: string
@@ -11,12 +12,9 @@ export interface CountWords {
  * @param say the finished sentence for a number, e.g. `(count) => t('form.left', { count })`.
  */
 export function collectCountWords(locale: string, say: (count: number) => string): CountWords {
-  const rules = new Intl.PluralRules(locale)
-  const number = new Intl.NumberFormat(locale)
   const sentences: Partial<Record<Intl.LDMLPluralRule, string>> = {}
-  for (const count of [...Array(200).keys(), 1_000_000]) {
-    sentences[rules.select(count)] ??= say(count).replace(number.format(count), '#')
-  }
+  for (const { category, count, digits } of pluralSamples(locale))
+    sentences[category] = say(count).replace(digits, '#')
   return { locale, sentences }
 }
 

@@ -40,9 +40,15 @@ const repeating =
     await Promise.all([work(), work()])
   }
 
+/** From the Internet, where limits hold; an app that is attacked trusts one proxy, which says so. */
+const elsewhere = { 'x-forwarded-for': '203.0.113.66' }
+
+/** Settings of an app that is attacked. */
+export const behindProxy = { TRUSTED_PROXY_HOPS: '1' }
+
 /** On connections of their own: who attacks shares none with customers. */
 const post = (app: App, path: string, body: string | Buffer, headers: Readonly<Record<string, string>>) =>
-  askRaw(app, path, { method: 'POST', headers: { origin: app.url, ...headers }, body })
+  askRaw(app, path, { method: 'POST', headers: { origin: app.url, ...elsewhere, ...headers }, body })
 
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
 const multipart = { 'content-type': 'multipart/form-data; boundary=x' }

@@ -5,13 +5,13 @@ import { uniqueSubject } from '../support/customer.ts'
 import { memoryOf, mostGrowthMegabytes, smallHeap } from '../support/memory.ts'
 import { staffOf } from '../support/staff.ts'
 import { expect, test } from '../support/test.ts'
-import { attacks } from './endless.ts'
+import { attacks, behindProxy } from './endless.ts'
 import { openForm, postForm } from './outsider.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
 test('S27 S36 S38 S70 under every attack that goes on a customer opens the form, sends it, and is answered', async () => {
-  const app = await startApp(smallHeap)
+  const app = await startApp({ ...smallHeap, ...behindProxy })
   await openForm(app)
   const restMegabytes = memoryOf(app, 'VmRSS')
   for (const [name, attack] of Object.entries(attacks)) {

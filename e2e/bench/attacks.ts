@@ -1,7 +1,7 @@
 /** The form page while somebody does their worst: how long it takes beside its time at rest, and what memory the app takes meanwhile. */
 import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Attack, attacks } from '../attacks/endless.ts'
+import { type Attack, attacks, behindProxy } from '../attacks/endless.ts'
 import { type App, startApp } from '../support/app.ts'
 import { memoryOf, mostGrowthMegabytes, smallHeap } from '../support/memory.ts'
 import { type Case, type Figure, spreadOf } from './figure.ts'
@@ -34,7 +34,7 @@ async function measureOnce(
   attack: Attack,
   rounds: number,
 ): Promise<{ readonly time: Case; readonly memory: Case }> {
-  const app = await startApp(smallHeap)
+  const app = await startApp({ ...smallHeap, ...behindProxy })
   try {
     await timesOf(app, 10)
     const rest = await timesOf(app, rounds)
