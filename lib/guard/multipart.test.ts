@@ -74,6 +74,21 @@ test.each([
   expect(await readForm(post(body), sizeOf)).toEqual({ outcome: 'too-large' })
 })
 
+test('S27 a packed body is not read: no browser sends one', async () => {
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'application/x-www-form-urlencoded' }
+  const body = new ReadableStream(
+    {
+      pull() {
+        throw new Error('it was read')
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const init = { method: 'POST', headers, body, duplex: 'half' }
+  const packed = new Request('https://help.example.com/submit/support', init)
+  expect(await readForm(packed, sizeOf)).toEqual({ outcome: 'malformed' })
+})
+
 test('a body that breaks off inside a file ends the reading of the file, and is no form', async () => {
   const endings: string[] = []
   const body = new Response(form([new File([new Uint8Array(1_000_000)], 'a.bin')]))

@@ -32,12 +32,14 @@ const limits: BodyLimits = {
 
 /**
  * Reads a multipart or urlencoded body of at most 256 KiB of text in 300 parts, and hands its files on as they come.
- * Bytes are counted, Content-Length is not believed.
+ * Bytes are counted, Content-Length is not believed; a packed body is not read at all.
  */
 export async function readForm<Answer>(request: Request, take: TakeFile<Answer>): Promise<Reading<Answer>> {
   const contentType = request.headers.get('content-type') ?? ''
   const { body } = request
-  const parser = body && openParser(contentType)
+  // No browser packs a form; what is packed would be read as it is, and all of it as nonsense.
+  const isPacked = (request.headers.get('content-encoding') ?? 'identity') !== 'identity'
+  const parser = body && !isPacked && openParser(contentType)
   if (!parser) return { outcome: 'malformed' }
   const content = collect(parser, take)
   const problem = await feed(parser, withinLimits(body, limits), content)
