@@ -45,7 +45,7 @@ function optionsFor(curves: readonly Curve[]) {
       type: 'line',
       xAxisIndex: index,
       yAxisIndex: index,
-      data: points,
+      data: points.map(([x, y]) => [x, Number(y.toPrecision(3))]),
       label: { show: true },
     })),
   }
