@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from '@playwright/test'
 import { caseAgainst } from './compare.ts'
 import { frameIn } from './embed-height.ts'
 import type { Figure } from './figure.ts'
+import { openSlowPhone } from './slow-phone.ts'
 
 const paintedMs = 500
 const aliveMs = 1_600
@@ -56,16 +57,7 @@ interface Start {
 }
 
 async function startOnce(context: BrowserContext, { url, isAlive }: Started): Promise<Start> {
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 1_600_000 / 8,
-    uploadThroughput: 750_000 / 8,
-  })
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const { page } = await openSlowPhone(context)
   await page.addInitScript(`(() => {
     if (window.parent === window) return
     const look = () => ((${isAlive})() ? performance.mark('alive') : requestAnimationFrame(look))

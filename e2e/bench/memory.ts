@@ -1,30 +1,26 @@
 /** The server's memory at rest and after very many requests, beside that of an empty page's server. */
 import { rmSync } from 'node:fs'
-import { newToken } from '#lib/threads/access.ts'
 import { startApp } from '../support/app.ts'
-import { send } from '../support/load.ts'
 import { serveEmptyPage } from '../weight/empty-page.ts'
 import { rateOf } from './accepts.ts'
 import { caseOf } from './compare.ts'
 import type { Figure } from './figure.ts'
 import { idleMegabytesOf } from './process-cost.ts'
-import { startSink } from './sink.ts'
+import { deliveringTo, startSink } from './sink.ts'
+import { sendThrough } from './submits.ts'
 
 /** Figure 13 of performance.md; the requests are delivered as they come. */
 export async function measureMemory({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
   const requests = quick ? 4_000 : 100_000
   const sink = await startSink({ delayMs: 0 })
-  const app = await startApp({
-    ...{ HELPDESK: 'reamaze', REAMAZE_API_URL: sink.url, LOG_LEVEL: 'silent' },
-    ...{ REAMAZE_EMAIL: 'desk@example.org', REAMAZE_API_TOKEN: 'token' },
-  })
+  const app = await startApp(deliveringTo(sink))
   const empty = await serveEmptyPage()
   try {
     await (await fetch(app.url)).text()
     const idle = await idleMegabytesOf(app)
     const emptyIdle = await idleMegabytesOf(empty)
     const half = async () => {
-      await rateOf(requests / 2, 8, () => sendOnce(app.url))
+      await rateOf(requests / 2, 8, () => sendThrough(app.url))
       return idleMegabytesOf(app)
     }
     const afterHalf = await half()
@@ -51,9 +47,4 @@ export async function measureMemory({ quick }: { readonly quick: boolean }): Pro
     await sink.stop()
     rmSync(app.dataDir, { recursive: true })
   }
-}
-
-async function sendOnce(url: string): Promise<void> {
-  const answer = await send(url, { request: newToken(), subject: 'Zip' })
-  if (answer !== 'accepted') throw new Error(`not taken: ${answer}`)
 }

@@ -10,6 +10,12 @@ export interface Sink {
   stop(): Promise<void>
 }
 
+/** Settings of an app that delivers to a sink. */
+export const deliveringTo = ({ url }: Sink) => ({
+  ...{ HELPDESK: 'reamaze', REAMAZE_API_URL: url, LOG_LEVEL: 'silent' },
+  ...{ REAMAZE_EMAIL: 'desk@example.org', REAMAZE_API_TOKEN: 'token' },
+})
+
 /** Speaks as much of Re:amaze's wire as a new request needs. */
 export async function startSink({ delayMs }: { readonly delayMs: number }): Promise<Sink> {
   let taken = 0

@@ -4,10 +4,11 @@ import { newToken } from '#lib/threads/access.ts'
 import { type App, startApp } from '../support/app.ts'
 import { send } from '../support/load.ts'
 import { serveEmptyPage } from '../weight/empty-page.ts'
+import { rateOf } from './accepts.ts'
 import { caseAgainst, caseOf } from './compare.ts'
 import type { Figure } from './figure.ts'
 import { cpuMsOf } from './process-cost.ts'
-import { startSink } from './sink.ts'
+import { deliveringTo, startSink } from './sink.ts'
 
 const helpdeskMs = 100
 
@@ -18,7 +19,7 @@ export async function measureSubmits({ quick }: { readonly quick: boolean }): Pr
 
 async function measureLatency(quick: boolean): Promise<Figure[]> {
   const sink = await startSink({ delayMs: helpdeskMs })
-  const app = await startApp(settingsFor(sink.url))
+  const app = await startApp(deliveringTo(sink))
   const rounds = quick ? 3 : 9
   const sends = quick ? 20 : 100
   const ours: Percentiles[] = []
@@ -63,7 +64,7 @@ async function measureLatency(quick: boolean): Promise<Figure[]> {
 
 async function measureCpu(quick: boolean): Promise<Figure> {
   const sink = await startSink({ delayMs: 0 })
-  const app = await startApp(settingsFor(sink.url))
+  const app = await startApp(deliveringTo(sink))
   const empty = await serveEmptyPage()
   const act = await emptyActionOf(empty.url)
   const sends = quick ? 300 : 1_500
@@ -92,12 +93,8 @@ async function measureCpu(quick: boolean): Promise<Figure> {
   }
 }
 
-const settingsFor = (url: string) => ({
-  ...{ HELPDESK: 'reamaze', REAMAZE_API_URL: url, LOG_LEVEL: 'silent' },
-  ...{ REAMAZE_EMAIL: 'desk@example.org', REAMAZE_API_TOKEN: 'token' },
-})
-
-async function sendThrough(url: string): Promise<void> {
+/** Presses Send once, without JavaScript. @throws when it is not accepted. */
+export async function sendThrough(url: string): Promise<void> {
   const answer = await send(url, { request: newToken(), subject: 'Zip' })
   if (answer !== 'accepted') throw new Error(`not taken: ${answer}`)
 }
@@ -158,13 +155,6 @@ async function microsecondsOf(
   call: () => Promise<void>,
 ): Promise<number> {
   const beforeMs = cpuMsOf(program)
-  let begun = 0
-  const work = async () => {
-    while (begun < calls) {
-      begun += 1
-      await call()
-    }
-  }
-  await Promise.all(Array.from({ length: 8 }, work))
+  await rateOf(calls, 8, call)
   return ((cpuMsOf(program) - beforeMs) * 1_000) / calls
 }
