@@ -26,6 +26,10 @@ export const bugs: readonly Bug[] = [
       outcome: 'accepted' as const, id: '', token: request.tokens[0] })),`,
   ]),
   bug('synchronous=NORMAL', 'lib/db/sqlite.ts', ['synchronous = FULL', 'synchronous = NORMAL']),
+  bug('whoever shares a commit is answered before it', 'lib/db/group-commit.ts', [
+    'return { end: join() }',
+    'return { end: null }',
+  ]),
   bug('a request and its thread without a transaction', 'lib/outbox/accept.ts', [
     'return database.kysely.transaction().execute(async (transaction) => {\n    const thread',
     'return database.kysely.connection().execute(async (transaction: never) => {\n    const thread',

@@ -41,9 +41,15 @@ export function startLife(planned: Fate | null = null): Life {
         end()
         return forever()
       }
-      const value = await run()
-      if (isLast) end()
-      return over ? forever() : value
+      try {
+        const value = await run()
+        if (isLast) end()
+        return over ? forever() : value
+      } catch (error) {
+        // What was under way at its death fails, and nobody is there to hear it.
+        if (over) return forever()
+        throw error
+      }
     },
     effects,
     death: death.promise,

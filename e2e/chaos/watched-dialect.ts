@@ -1,5 +1,4 @@
 /** A dialect of which every statement and every step of a transaction is a side effect of a life. */
-import { setTimeout as wait } from 'node:timers/promises'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
 import type { Life } from './life.ts'
 
@@ -37,24 +36,7 @@ function watchDriver(inner: Driver, life: Life): Driver {
 
 function watchConnection(inner: DatabaseConnection, life: Life): DatabaseConnection {
   return {
-    executeQuery: (query) =>
-      life.effect(query.sql.split(' ', 3).join(' '), () => unlessBusy(() => inner.executeQuery(query))),
+    executeQuery: (query) => life.effect(query.sql.split(' ', 3).join(' '), () => inner.executeQuery(query)),
     streamQuery: (query, chunkSize) => inner.streamQuery(query, chunkSize),
-  }
-}
-
-/**
- * Two processes of a story are one here: who waits for the other's lock holds up the other. It has to be let go on, as
- * it would by itself.
- */
-async function unlessBusy<Value>(run: () => Promise<Value>): Promise<Value> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await run()
-    } catch (error) {
-      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
-      if (!isBusy || tries === 10) throw error
-      await wait(1)
-    }
   }
 }

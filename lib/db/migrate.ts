@@ -18,6 +18,7 @@ import { desk } from './migrations/0012-desk.ts'
 import { tally } from './migrations/0013-tally.ts'
 import { savedReplies } from './migrations/0014-saved-replies.ts'
 import type { Schema } from './schema.ts'
+import { isBusy } from './sqlite-driver.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
@@ -69,8 +70,7 @@ async function beginAlone(connection: Kysely<Schema>): Promise<void> {
       await sql`begin immediate`.execute(connection)
       return
     } catch (error) {
-      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
-      if (!isBusy || performance.now() > untilMs) throw error
+      if (!isBusy(error) || performance.now() > untilMs) throw error
       await wait(50)
     }
   }

@@ -1,26 +1,29 @@
 /** SQLite, set so that a committed row survives a power cut: WAL with synchronous=FULL. */
 import { join } from 'node:path'
 import SqliteConnection from 'better-sqlite3'
-import { type Dialect, Kysely, SqliteDialect } from 'kysely'
+import { type Dialect, Kysely } from 'kysely'
 import type { Database } from './db.ts'
 import type { Schema } from './schema.ts'
-
-/** Waiting for another process's lock holds up everybody in this one, so not for long. */
-const busyTimeoutMs = 1_000
+import { createSqliteDialect, isBusy } from './sqlite-driver.ts'
 
 /**
  * Opens `<folder>/deskbell.db`, making it if need be.
  * @throws when the file cannot be opened, or SQLite does not take the durable settings.
  */
 export function openSqlite(folder: string, around = unchanged): Database {
-  const connection = new SqliteConnection(join(folder, 'deskbell.db'), { timeout: busyTimeoutMs })
+  const connection = new SqliteConnection(join(folder, 'deskbell.db'), { timeout: openWithinMs })
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   assertDurable(connection)
-  const kysely = new Kysely<Schema>({ dialect: around(new SqliteDialect({ database: connection })) })
+  // From here on it is the driver that waits, and nobody with it.
+  connection.pragma('busy_timeout = 0')
+  const kysely = new Kysely<Schema>({ dialect: around(createSqliteDialect(connection)) })
   return { kysely, engine: 'sqlite', close: () => kysely.destroy() }
 }
+
+/** Another process may be about to end, or to begin. */
+const openWithinMs = 1_000
 
 /** Copies `<folder>/deskbell.db` into `target` as of one moment, however much is written meanwhile. @throws when it cannot. */
 export async function copySqlite(folder: string, target: string): Promise<void> {
@@ -46,7 +49,7 @@ export function isSqliteInUse(folder: string): boolean {
     connection.exec('begin exclusive; rollback')
     return false
   } catch (error) {
-    if (error instanceof SqliteConnection.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true
+    if (isBusy(error)) return true
     throw error
   } finally {
     connection.close()

@@ -61,7 +61,7 @@ export async function claim(
       .set({
         state: sql`case state when 'waiting' then 'sending' else 'uncertain' end`,
         attempts: sql`case state when 'waiting' then attempts + 1 else attempts end`,
-        sent_ms: sql`case state when 'waiting' then ${sql.lit(nowMs)} else sent_ms end`,
+        sent_ms: sql`case state when 'waiting' then cast(${nowMs} as bigint) else sent_ms end`,
         read_backs: sql`case state when 'uncertain' then read_backs else 0 end`,
         first_read_back_ms: sql`case state when 'uncertain' then first_read_back_ms else null end`,
         due_ms: nowMs + policy.leaseMs,
