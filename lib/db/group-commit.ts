@@ -27,7 +27,7 @@ export interface GroupCommit {
   /** Ends it; settles once it is on disk. @throws when it is not: then nothing of the whole group is. */
   commit(): Promise<void>
   /** Ends it as if it had never been. */
-  rollback(): void
+  rollback(): Promise<void>
   /** Commits what is there and keeps everybody else out until `leave`. */
   enterAlone(): Promise<void>
   leave(): void
@@ -101,12 +101,7 @@ export function createGroupCommit({ run, isInTransaction, patiently }: Commands)
     }
   }
 
-  /** Does the caller's part in its turn, then lets the next one in. */
-  async function taking<Value>(work: () => Promise<Value> | Value): Promise<Value> {
-    await turn.take()
-    return leaving(work)
-  }
-
+  /** Does the caller's part in the turn they have, then lets the next one in. */
   async function leaving<Value>(work: () => Promise<Value> | Value): Promise<Value> {
     try {
       return await work()
@@ -117,7 +112,8 @@ export function createGroupCommit({ run, isInTransaction, patiently }: Commands)
 
   return {
     async once(kind, work) {
-      const { value, end } = await taking(async () => {
+      await turn.take()
+      const { value, end } = await leaving(async () => {
         if (kind === 'writes' && !isOpen) await open()
         return { value: isOpen ? await checked(work) : await patiently(work), end: join() }
       })
@@ -147,18 +143,14 @@ export function createGroupCommit({ run, isInTransaction, patiently }: Commands)
       })
       await end
     },
-    rollback() {
-      void leaving(() => {
+    rollback: () =>
+      leaving(() => {
         if (!isOpen) return
-        if (isNested) {
-          run('rollback to member')
-          run('release member')
-        } else {
-          isOpen = false
-          run('rollback')
-        }
-      })
-    },
+        isOpen = isNested
+        if (!isNested) return run('rollback')
+        run('rollback to member')
+        run('release member')
+      }),
     async enterAlone() {
       await turn.take()
       close()

@@ -53,7 +53,7 @@ function createSqliteDriver(sqlite: SqliteConnection.Database): Driver {
     },
     beginTransaction: (connection) => sessionOf(connection).begin(),
     commitTransaction: (connection) => sessionOf(connection).commit(),
-    rollbackTransaction: async (connection) => sessionOf(connection).rollback(),
+    rollbackTransaction: (connection) => sessionOf(connection).rollback(),
     releaseConnection: async (connection) => sessionOf(connection).release(),
     // Whoever still waits for a commit hears that there is none.
     destroy: () => inner.destroy(),
@@ -64,7 +64,7 @@ interface Session {
   readonly connection: DatabaseConnection
   begin(): Promise<void>
   commit(): Promise<void>
-  rollback(): void
+  rollback(): Promise<void>
   release(): void
 }
 
@@ -103,9 +103,10 @@ function createSession(group: GroupCommit, inner: DatabaseConnection): Session {
       return group.commit()
     },
     // Kysely asks for it after a commit that failed, too.
-    rollback() {
-      if (has === 'a transaction') group.rollback()
+    async rollback() {
+      const isUnderWay = has === 'a transaction'
       has = 'nothing'
+      if (isUnderWay) await group.rollback()
     },
     release() {
       if (has === 'everything') group.leave()
