@@ -8,11 +8,13 @@ import { cleanText } from '#lib/form/clean.ts'
 import type { FormState, ReplyState } from '#lib/form/state.ts'
 import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { keepPace } from '#lib/guard/pace.ts'
+import type { Translate } from '#lib/i18n/translator.ts'
 import { renderMarkdown } from '#lib/markup/markup.ts'
 import { openThread } from '#lib/threads/access.ts'
 import { wordsHere } from '../language.ts'
 import { lookWords } from '../paths.ts'
-import type { Posted } from './posted.ts'
+import { type Posted, requestIdOf } from './posted.ts'
 import { takeReply } from './reply.ts'
 import { takeRequest } from './request.ts'
 
@@ -27,18 +29,25 @@ export async function submitFramedRequest(_previous: FormState, data: FormData):
 
 async function submit(data: FormData, place: 'page' | 'frame'): Promise<FormState> {
   await assertSameOrigin()
-  const from = { place, asked: await askedHere() }
-  const state = await takeRequest(await wordsHere(), text(data, 'form'), await postedIn(data), from)
+  const [t, posted] = [await wordsHere(), await postedIn(data)]
+  if (!(await keepPace(posted.network))) return { ...turnedAway(t, posted), values: {} }
+  const state = await takeRequest(t, text(data, 'form'), posted, { place, asked: await askedHere() })
   if (!state) throw new Error('there is no such form')
   return state
 }
 
 export async function sendReply(_previous: ReplyState, data: FormData): Promise<ReplyState> {
   await assertSameOrigin()
-  const state = await takeReply(await wordsHere(), text(data, 'thread'), await postedIn(data))
+  const [t, posted] = [await wordsHere(), await postedIn(data)]
+  if (!(await keepPace(posted.network))) return { ...turnedAway(t, posted), text: posted.read('message') }
+  const state = await takeReply(t, text(data, 'thread'), posted)
   if (!state) throw new Error('this link opens no thread')
   return state
 }
+
+/** The page still has what was typed. */
+const turnedAway = (t: Translate, posted: Posted) =>
+  ({ state: 'refused', notice: t('form.refused'), requestId: requestIdOf(posted) }) as const
 
 /** What a reply would look like; a link that opens no thread draws nothing. */
 export async function previewReply(data: FormData): Promise<ReactNode> {

@@ -1,4 +1,6 @@
 /** The files of a message on their way from a form to the outbox. None of them ever holds up the text for our own fault. */
+import type { Kysely } from 'kysely'
+import type { Schema } from '#lib/db/schema.ts'
 import type { AttachedFile } from '#lib/files/attach.ts'
 import { maxFileBytes, maxFiles } from '#lib/files/room.ts'
 import type { UploadError } from '#lib/files/take.ts'
@@ -71,10 +73,15 @@ export interface FilesOfMessage {
 }
 
 /** The files as part of the message that `requestId` sends. @throws when the database does not answer. */
-export async function attachFiles(t: Translate, posted: Posted, requestId: string): Promise<FilesOfMessage> {
+export async function attachFiles(
+  t: Translate,
+  posted: Posted,
+  requestId: string,
+  transaction?: Kysely<Schema>,
+): Promise<FilesOfMessage> {
   if (posted.uploads.length + posted.refused.length + posted.leftOut.length === 0) return {}
   const { attach } = await uploads()
-  const { attachments, missing } = await attach(posted.uploads, requestId)
+  const { attachments, missing } = await attach(posted.uploads, requestId, transaction)
   const leftOut = [
     ...posted.refused.filter(isOurFault).map(({ name }) => name),
     ...posted.leftOut.slice(0, maxFiles).map((name) => cleanText(name, 'text').slice(0, 100)),

@@ -7,8 +7,8 @@ import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { openThread } from '#lib/threads/access.ts'
+import { deliverWithinMs } from './acceptance.ts'
 import { type Posted, requestIdOf } from './posted.ts'
-import { deliverWithinMs } from './request.ts'
 
 /** Marks the thread that `token` opens as solved; null when it opens none. The same form sent again marks it once. */
 export async function takeSolution(t: Translate, token: unknown, posted: Posted): Promise<MarkState | null> {

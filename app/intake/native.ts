@@ -5,6 +5,7 @@ import { type KeptForm, keepForm } from '#lib/guard/kept-form.ts'
 import { type Fields, readForm } from '#lib/guard/multipart.ts'
 import { networkOf } from '#lib/guard/network.ts'
 import { isSameOrigin } from '#lib/guard/origin.ts'
+import { keepPace } from '#lib/guard/pace.ts'
 import { isFull, retryAfterSeconds } from '#lib/guard/pressure.ts'
 import { senderOf } from '#lib/guard/sender.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
@@ -51,11 +52,13 @@ export async function answerNative(request: Request, form: NativeForm): Promise<
     return wantsState ? stateOf(form.words, refusal) : pageOf(form.words, refusal, framers)
   }
   if (!isSameOrigin(request.headers, appUrl)) return refuse('foreign')
+  const network = networkOf(request.headers, environment().trustedProxyHops)
+  // Before it is read: to read a form is work, too.
+  const isInTime = await keepPace(network)
   const reading = await readForm(request, fileTakerFor(senderOf(request.headers)))
   if (reading.outcome !== 'read') return refuse(reading.outcome)
-  const network = networkOf(request.headers, environment().trustedProxyHops)
   const posted = postedIn(reading.fields, reading.files, network)
-  if (isFull())
+  if (!isInTime || isFull())
     return wantsState ? busyState(form.words, posted) : unsavedPage(form.words, form.target, asKept(posted))
   const answer = await form.take(posted)
   if (!answer) return refuse('nowhere')

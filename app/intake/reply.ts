@@ -11,9 +11,9 @@ import { log } from '#lib/log/log.ts'
 import { outbox } from '#lib/outbox/outbox.ts'
 import { newToken, openThread, type Thread } from '#lib/threads/access.ts'
 import { replyView } from '../field-views.ts'
+import { deliverWithinMs } from './acceptance.ts'
 import { attachFiles, fileMistakes, reusedNotice } from './files.ts'
 import { type Posted, requestIdOf } from './posted.ts'
-import { deliverWithinMs } from './request.ts'
 import { refuseReplyUntil, tooManyNotice } from './suspicion.ts'
 
 /**

@@ -1,6 +1,8 @@
 /** What the guard makes of a request, in the words of this installation: a mark for staff, or when the customer may send it again. */
+import type { Transaction } from 'kysely'
 import { hiddenField } from '#components/form/hidden-field.tsx'
 import { database } from '#lib/db/open.ts'
+import type { Schema } from '#lib/db/schema.ts'
 import { environment } from '#lib/env/env.ts'
 import { captcha } from '#lib/form/captcha.ts'
 import type { FormDefinition, SpamSettings } from '#lib/form/definition.ts'
@@ -15,7 +17,7 @@ import { suspectedFrom, type Verdict } from '#lib/guard/verdict.ts'
 import { formatClock } from '#lib/i18n/format.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log/log.ts'
-import { wasAccepted } from '#lib/outbox/accept.ts'
+import type { Refusal } from '#lib/outbox/accept.ts'
 import type { Thread } from '#lib/threads/access.ts'
 import type { Posted } from './posted.ts'
 
@@ -50,20 +52,23 @@ export interface Mark {
   readonly heldFor?: string
 }
 
-export type Suspicion = { readonly mark: Mark } | { readonly refusedUntilMs: number }
+/** What a request looks like, and what the counts make of that. */
+export interface Suspicion {
+  /** In the transaction that accepts it. @throws Uncounted */
+  judge(transaction: Transaction<Schema>): Promise<Mark | Refusal>
+  /** For when nothing can be counted. */
+  readonly byItself: Mark
+}
 
-/** Judges a request that is complete. One that was accepted before is what it was. @throws when the database does not answer. */
+/** Looks at a request that is complete. Never throws. */
 export async function suspect(
   form: string,
   posted: Posted,
   { answers }: Submission,
   requestId: string,
 ): Promise<Suspicion> {
-  const store = await database()
-  if (await wasAccepted(store, requestId)) return { mark: unmarked }
   const answer = (name: string) => [answers[name] ?? ''].flat().join(', ')
   const guarding = await guardRequest(
-    store,
     {
       form,
       requestId,
@@ -76,13 +81,17 @@ export async function suspect(
       hidden: posted.read(hiddenField),
     },
     guardSettings(),
-    { nowMs: Date.now(), onFailure },
+    Date.now(),
   )
-  if (guarding.outcome === 'over-limit') {
-    log().warn({ form }, 'a request came over a limit, and its customer was told when to send it again')
-    return { refusedUntilMs: guarding.untilMs }
+  return {
+    byItself: markOf(guarding.byItself),
+    async judge(transaction) {
+      const judgement = await guarding.judge(transaction)
+      if (judgement.outcome === 'judged') return markOf(judgement.verdict)
+      log().warn({ form }, 'a request came over a limit, and its customer was told when to send it again')
+      return { refusedUntilMs: judgement.untilMs }
+    },
   }
-  return { mark: markOf(guarding.verdict) }
 }
 
 /** Null where none is configured. */
@@ -100,10 +109,12 @@ async function answerOfCaptcha(token: string) {
 
 const captchaWithinMs = 3_000
 
-const onFailure = (error: unknown) =>
+/** Somebody has to know. */
+export const logUncounted = (error: unknown) =>
   log().error({ err: error }, 'the limits could not be read: requests are accepted without them')
 
-const unmarked: Mark = { isSuspected: false, tags: [], data: {} }
+/** What is known already is what it was. */
+export const unmarked: Mark = { isSuspected: false, tags: [], data: {} }
 
 /** What marked requests are tagged with. */
 export const suspectTag = () => spamSettings().tag ?? 'spam-suspected'
@@ -135,7 +146,7 @@ export async function keepStamp(
 export const refuseReplyUntil = async (thread: Thread, { network }: Posted) =>
   limitReply(await database(), { threadId: thread.id, network }, guardSettings(), {
     nowMs: Date.now(),
-    onFailure,
+    onFailure: logUncounted,
   })
 
 /** What a customer reads who has to wait. */

@@ -1,5 +1,7 @@
 /** From an upload to an attachment: bound to the request it was sent for, once, with an address for the helpdesk. */
+import type { Kysely } from 'kysely'
 import { hashOf } from '#lib/db/hash.ts'
+import type { Schema } from '#lib/db/schema.ts'
 import { maxFiles } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -28,9 +30,10 @@ export async function attachUploads(
   world: Surroundings,
   ids: readonly string[],
   requestId: string,
+  kysely: Kysely<Schema> = world.database.kysely,
 ): Promise<Attaching> {
   const asked = asIds(ids)
-  const rows = asked.length === 0 ? [] : await attachRows(world, asked, hashOf(requestId))
+  const rows = asked.length === 0 ? [] : await attachRows(world, kysely, asked, hashOf(requestId))
   const attachments = asked.flatMap((id) => {
     const row = rows.find((candidate) => candidate.id === id)
     if (!row) return []
@@ -65,8 +68,8 @@ const asIds = (ids: readonly string[]) =>
   [...new Set(ids)].filter((id) => /^[0-9a-f]{32}$/.test(id)).slice(0, maxFiles)
 
 /** One statement: an upload that another request owns, or that the sweeper takes at this moment, is not changed. */
-function attachRows(world: Surroundings, ids: readonly string[], owner: string) {
-  return world.database.kysely
+function attachRows(world: Surroundings, kysely: Kysely<Schema>, ids: readonly string[], owner: string) {
+  return kysely
     .updateTable('upload')
     .set((eb) => ({ attached: 1, sender_hash: null, expires_ms: eb('created_ms', '+', world.retentionMs) }))
     .where('id', 'in', ids)

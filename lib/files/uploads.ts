@@ -1,7 +1,8 @@
 /** Uploads: a customer's files from their arrival over the message they go with to the end of their retention. */
 import { join } from 'node:path'
+import type { Kysely } from 'kysely'
 import { database } from '#lib/db/open.ts'
-import type { UploadState } from '#lib/db/schema.ts'
+import type { Schema, UploadState } from '#lib/db/schema.ts'
 import { environment } from '#lib/env/env.ts'
 import { log } from '#lib/log/log.ts'
 import { type Attaching, attachUploads, type KeptFile, listUploads } from './attach.ts'
@@ -24,8 +25,9 @@ export interface Uploads {
   /**
    * Makes files part of the message that is sent with `requestId`: those that were uploaded for it, in the order of
    * `ids`. The same ids again give the same answer; any other request's ids, and files that are gone, are `missing`.
+   * @param transaction of the message's acceptance, if it has one already.
    */
-  attach(ids: readonly string[], requestId: string): Promise<Attaching>
+  attach(ids: readonly string[], requestId: string, transaction?: Kysely<Schema>): Promise<Attaching>
   /** Those of `ids` that a form with `requestId` still holds, for a page that shows it again. */
   list(ids: readonly string[], requestId: string): Promise<readonly KeptFile[]>
   /** The file behind a link of ours, or null: wrong, expired, of another file, or deleted. */
@@ -91,7 +93,7 @@ export function createUploads(world: Surroundings): Uploads {
   const receiving = { ...world, check: createArrivalCheck(world.scan, world.nowMs) }
   return {
     take: createTaker(receiving),
-    attach: (ids, requestId) => attachUploads(world, ids, requestId),
+    attach: (ids, requestId, transaction) => attachUploads(world, ids, requestId, transaction),
     list: (ids, requestId) => listUploads(world, ids, requestId),
     find: (url) => findUpload(world, url),
     states: (ids) => statesOf(world, ids),

@@ -1,9 +1,9 @@
 /** Proof of work in ALTCHA's manner: a puzzle that costs a browser half a second, and us a few milliseconds to check. */
 
-import { hkdfSync } from 'node:crypto'
 import { createChallenge, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { z } from 'zod'
+import { keyFor } from '#lib/signed/key.ts'
 
 /** About 256 attempts of 5,000 rounds each, on average. */
 const difficulty = { algorithm: 'PBKDF2/SHA-256', cost: 5_000, keyPrefix: '00' } as const
@@ -46,8 +46,7 @@ export async function readProof(
 
 const maxCharacters = 2_000
 
-const keyOf = (secret: string) =>
-  Buffer.from(hkdfSync('sha256', secret, '', 'deskbell proof of work', 32)).toString('hex')
+const keyOf = (secret: string) => keyFor(secret, 'proof of work').export().toString('hex')
 
 const hex = z.string().regex(/^[0-9a-f]{2,128}$/)
 

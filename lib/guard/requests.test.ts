@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { onEachEngine } from '#lib/db/engines.testing.ts'
 import type { GuardedRequest } from './guarded-request.ts'
-import { guardRequest, limitReply, passOn } from './requests.ts'
+import { guardRequest, type Judgement, limitReply, passOn, Uncounted } from './requests.ts'
 import { stampForm } from './stamp.ts'
 import type { Sign } from './verdict.ts'
 
@@ -35,9 +35,16 @@ onEachEngine((open) => {
   const start = async () => {
     const database = await open()
     const failures: unknown[] = []
-    const onFailure = (error: unknown) => failures.push(error)
-    const guard = (request: GuardedRequest, timeMs = nowMs) =>
-      guardRequest(database, request, settings, { nowMs: timeMs, onFailure })
+    const guard = async (request: GuardedRequest, timeMs = nowMs): Promise<Judgement> => {
+      const guarding = await guardRequest(request, settings, timeMs)
+      try {
+        return await database.kysely.transaction().execute(guarding.judge)
+      } catch (error) {
+        if (!(error instanceof Uncounted)) throw error
+        failures.push(error.cause)
+        return { outcome: 'judged', verdict: guarding.byItself }
+      }
+    }
     const signsOf = async (
       request: GuardedRequest,
       timeMs = nowMs,

@@ -1,6 +1,8 @@
 /** A request as its guard sees it: how often such things came of late, and what it looks like. Nothing is decided but a score, or a limit. */
+import type { Transaction } from 'kysely'
 import type { Database } from '#lib/db/db.ts'
 import { hashOf } from '#lib/db/hash.ts'
+import type { Schema } from '#lib/db/schema.ts'
 import { bucketOf, isMailable } from '#lib/mail/address.ts'
 import { readSigns } from './content.ts'
 import { count, isCountable } from './count.ts'
@@ -11,10 +13,25 @@ import { countUp, handOver, hideKey } from './tally.ts'
 import { isThrowaway } from './throwaway.ts'
 import { judge, type Sign, suspectedFrom, type Verdict } from './verdict.ts'
 
-export type Guarding =
+/** What is known of a request before anything is counted. */
+export interface Guarding {
+  /**
+   * Counts and judges it, in the transaction that accepts it: what is not accepted has not been counted either.
+   * @throws Uncounted when the counts cannot be had; nothing more can be done in that transaction.
+   */
+  judge(transaction: Transaction<Schema>): Promise<Judgement>
+  /** What it looks like without them: no limit holds anybody up because our own store is down (security.md S58). */
+  readonly byItself: Verdict
+}
+
+export type Judgement =
   | { readonly outcome: 'judged'; readonly verdict: Verdict }
   /** Not before `untilMs`. */
   | { readonly outcome: 'over-limit'; readonly untilMs: number }
+
+export class Uncounted extends Error {
+  override readonly name = 'Uncounted'
+}
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
@@ -22,16 +39,11 @@ const dayMs = 24 * hourMs
 /** Nobody reads a form, let alone fills it in, in less. */
 const leastMs = 2_000
 
-/**
- * Counts a request and judges it. What the counts say is left out when they cannot be had: no limit holds anybody up
- * because our own store is down (security.md S58).
- * @param onFailure is told of that. Never throws.
- */
+/** Looks at a request; nothing is counted yet. */
 export async function guardRequest(
-  database: Database,
   request: GuardedRequest,
   settings: GuardSettings,
-  { nowMs, onFailure }: { readonly nowMs: number; readonly onFailure: (error: unknown) => void },
+  nowMs: number,
 ): Promise<Guarding> {
   const { form, email, hidden, words, captcha } = request
   const stamp = readFormStamp(settings.secrets, form, request.stamp, nowMs)
@@ -50,16 +62,17 @@ export async function guardRequest(
     ...found.flatMap(([isFound, sign]) => (isFound ? [sign] : [])),
     ...readSigns(words, settings.ownHosts),
   ]
-  const isSuspected = judge(signs, false).score >= suspectedFrom
-  try {
-    const counted = await database.kysely
-      .transaction()
-      .execute((transaction) => count(transaction, { request, settings, stamp, proof, isSuspected, nowMs }))
-    if (counted.untilMs !== null) return { outcome: 'over-limit', untilMs: counted.untilMs }
-    return { outcome: 'judged', verdict: judge([...signs, ...counted.signs], counted.isProven) }
-  } catch (error) {
-    onFailure(error)
-    return { outcome: 'judged', verdict: judge(signs, false) }
+  const byItself = judge(signs, false)
+  const counting = { request, settings, stamp, proof, isSuspected: byItself.score >= suspectedFrom, nowMs }
+  return {
+    byItself,
+    async judge(transaction) {
+      const counted = await count(transaction, counting).catch((error: unknown) => {
+        throw new Uncounted('the counts cannot be had', { cause: error })
+      })
+      if (counted.untilMs !== null) return { outcome: 'over-limit', untilMs: counted.untilMs }
+      return { outcome: 'judged', verdict: judge([...signs, ...counted.signs], counted.isProven) }
+    },
   }
 }
 

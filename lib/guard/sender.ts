@@ -1,6 +1,7 @@
 /** The sender of a request as a table may hold it: the same for the same address, and telling nothing of it. */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { environment } from '#lib/env/env.ts'
+import { keyFor } from '#lib/signed/key.ts'
 import { hostOf } from './network.ts'
 
 /**
@@ -9,8 +10,7 @@ import { hostOf } from './network.ts'
  */
 export function senderOf(headers: Pick<Headers, 'get'>): string {
   const { appSecrets, trustedProxyHops } = environment()
-  const key = Buffer.from(hkdfSync('sha256', appSecrets[0], '', 'deskbell sender', 32))
-  return createHmac('sha256', key)
+  return createHmac('sha256', keyFor(appSecrets[0], 'sender'))
     .update(hostOf(headers, trustedProxyHops) ?? '')
     .digest('hex')
 }

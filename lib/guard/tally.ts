@@ -1,12 +1,12 @@
 /** What was counted of late, for all instances: in the database, under hashes that tell nobody what they stand for. */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '#lib/db/schema.ts'
+import { keyFor } from '#lib/signed/key.ts'
 
 /** A key as it may stand in a table: without the secret nobody can try which address or text it is. */
 export function hideKey(secret: string, ...parts: readonly string[]): string {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'deskbell tally', 32))
-  return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url')
+  return createHmac('sha256', keyFor(secret, 'tally')).update(JSON.stringify(parts)).digest('base64url')
 }
 
 /** How often `key` has been counted within its time, this once included, and when that is over. */

@@ -1,8 +1,16 @@
 /** Nothing sent is sent twice: what acceptance promises, on both databases. */
+import type { Transaction } from 'kysely'
 import { expect, test } from 'vitest'
 import { onEachEngine } from '#lib/db/engines.testing.ts'
+import type { Schema } from '#lib/db/schema.ts'
 import { newToken } from '#lib/threads/access.ts'
-import { acceptReply, acceptRequest } from './accept.ts'
+import {
+  type AcceptedRequest,
+  acceptReply,
+  acceptRequest,
+  type PendingRequest,
+  type Refusal,
+} from './accept.ts'
 
 const conversation = {
   subject: 'Broken zip',
@@ -76,6 +84,34 @@ onEachEngine((open) => {
     const again = await acceptRequest(database, { ...first, tokens: ['after', 'before'] }, 2_000)
     expect(again).toMatchObject({ outcome: 'accepted', token: 'before' })
     expect(await database.kysely.selectFrom('thread').select('id').execute()).toHaveLength(1)
+  })
+
+  test('what is found out on the way is stored with the request, or not at all', async () => {
+    const database = await open()
+    const note = (transaction: Transaction<Schema>, id: string) =>
+      transaction.insertInto('tally').values({ key: id, count: 1, holder: null, until_ms: 9_000 }).execute()
+    const noted = async () => (await database.kysely.selectFrom('tally').select('key').execute()).length
+    const requestId = newToken()
+    const known: boolean[] = []
+    const pending = (answer: AcceptedRequest | Refusal | Error): PendingRequest => ({
+      requestId,
+      async compose(transaction, isKnown) {
+        known.push(isKnown)
+        await note(transaction, newToken())
+        if (answer instanceof Error) throw answer
+        return answer
+      },
+    })
+    await expect(acceptRequest(database, pending(new Error('as told')), 1_000)).rejects.toThrow('as told')
+    expect(await noted()).toBe(0)
+    const refused = await acceptRequest(database, pending({ refusedUntilMs: 5_000 }), 2_000)
+    expect(refused).toEqual({ outcome: 'refused', untilMs: 5_000 })
+    expect(await noted()).toBe(1)
+    expect(await database.kysely.selectFrom('outbox').select('id').execute()).toEqual([])
+    const first = await acceptRequest(database, pending(request(requestId)), 3_000)
+    expect(first.outcome).toBe('accepted')
+    expect(await acceptRequest(database, pending(request(requestId)), 4_000)).toEqual(first)
+    expect(known).toEqual([false, false, false, true])
   })
 
   test('the link’s token is stored nowhere, only its hash', async () => {

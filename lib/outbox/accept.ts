@@ -28,6 +28,21 @@ export interface AcceptedRequest {
   readonly identity?: { readonly hash: string; readonly isVerified: boolean }
 }
 
+/**
+ * A request of which something is only known within the transaction that accepts it: whether it comes too often, and
+ * which of the files are still there.
+ */
+export interface PendingRequest {
+  readonly requestId: string
+  /** @param isKnown the request id has been accepted before. */
+  compose(transaction: Transaction<Schema>, isKnown: boolean): Promise<AcceptedRequest | Refusal>
+}
+
+/** What the transaction has written by then is kept; the request is not. */
+export interface Refusal {
+  readonly refusedUntilMs: number
+}
+
 export interface AcceptedReply {
   readonly threadId: string
   readonly requestId: string
@@ -38,6 +53,7 @@ export interface AcceptedReply {
 export type RequestAcceptance =
   | { readonly outcome: 'accepted'; readonly id: string; readonly token: string; readonly mail?: Queueing }
   | { readonly outcome: 'reused' }
+  | { readonly outcome: 'refused'; readonly untilMs: number }
 
 /**
  * Commits a request and its thread. The same request id with the same words is the same row, however often
@@ -45,43 +61,43 @@ export type RequestAcceptance =
  */
 export async function acceptRequest(
   database: Database,
-  { form, requestId, tokens, typed, locale, conversation, mail, heldFor, identity }: AcceptedRequest,
+  request: AcceptedRequest | PendingRequest,
   nowMs: number,
 ): Promise<RequestAcceptance> {
-  const requestHash = hashOf(requestId)
-  const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
-  const [token] = tokens
+  const requestHash = hashOf(request.requestId)
   return database.kysely.transaction().execute(async (transaction) => {
-    const thread = newThread({ form, token, locale, conversation, identity, nowMs })
-    const data = { ...conversation.data, reference: thread.reference }
-    const row = {
-      ...newRow({ id: newId('cf'), kind: 'request', threadId: thread.id, position: 0, nowMs }),
-      request_hash: requestHash,
-      fingerprint,
-      payload: JSON.stringify({ ...conversation, data } satisfies NewConversation),
-      ...(heldFor !== undefined && { state: 'parked' as const, reason: 'suspected', detail: heldFor }),
-    }
-    const isNew = await insertOnce(transaction, thread, row)
-    if (isNew) {
+    const known = await findAccepted(transaction, requestHash)
+    const composed = 'compose' in request ? await request.compose(transaction, known !== undefined) : request
+    if ('refusedUntilMs' in composed) return { outcome: 'refused', untilMs: composed.refusedUntilMs }
+    const { form, tokens, typed, mail } = composed
+    const fingerprint = hashOf(JSON.stringify([form, Object.entries(typed).sort()]))
+    const thread = newThread(composed, nowMs)
+    const row = newRequestRow(composed, thread, { requestHash, fingerprint, nowMs })
+    if (!known && (await insertOnce(transaction, thread, row))) {
       const letter = { kind: 'opened', recipient: thread.customer_email, threadId: thread.id } as const
       const queueing = mail && (await queueMail(transaction, letter, { ...mail, nowMs }))
-      return { outcome: 'accepted', id: row.id, token, ...(queueing && { mail: queueing }) }
+      return { outcome: 'accepted', id: row.id, token: tokens[0], ...(queueing && { mail: queueing }) }
     }
-    const before = await findAccepted(transaction, requestHash)
+    const before = known ?? (await findAccepted(transaction, requestHash))
     if (before?.fingerprint !== fingerprint) return { outcome: 'reused' }
     const first = tokens.find((each) => hashOf(each) === before.token_hash)
     return first ? { outcome: 'accepted', id: before.id, token: first } : { outcome: 'reused' }
   })
 }
 
-/** Whether the request id has been accepted before, whatever words came with it. @throws when the database does not answer. */
-export async function wasAccepted({ kysely }: Database, requestId: string): Promise<boolean> {
-  const row = await kysely
-    .selectFrom('outbox')
-    .select('id')
-    .where('request_hash', '=', hashOf(requestId))
-    .executeTakeFirst()
-  return row !== undefined
+function newRequestRow(
+  { conversation, heldFor }: AcceptedRequest,
+  thread: Pick<ThreadTable, 'id' | 'reference'>,
+  facts: { readonly requestHash: string; readonly fingerprint: string; readonly nowMs: number },
+) {
+  const data = { ...conversation.data, reference: thread.reference }
+  return {
+    ...newRow({ id: newId('cf'), kind: 'request', threadId: thread.id, position: 0, nowMs: facts.nowMs }),
+    request_hash: facts.requestHash,
+    fingerprint: facts.fingerprint,
+    payload: JSON.stringify({ ...conversation, data } satisfies NewConversation),
+    ...(heldFor !== undefined && { state: 'parked' as const, reason: 'suspected', detail: heldFor }),
+  }
 }
 
 /** False, and nothing written, when the thread's token or the request id is there already. */
@@ -131,24 +147,19 @@ const wordsOf = ({ attachments, leftOut: _leftOut, ...message }: NewMessage) =>
     ? { ...message, files: attachments.map(({ name, url, upload }) => [name, upload?.sha256 ?? url]) }
     : message
 
-function newThread(facts: {
-  form: string
-  token: string
-  locale: string | undefined
-  conversation: NewConversation
-  identity: AcceptedRequest['identity']
-  nowMs: number
-}): Insertable<ThreadTable> {
-  const { form, token, locale = null, conversation, identity, nowMs } = facts
+function newThread(
+  { form, tokens, locale, conversation, identity }: AcceptedRequest,
+  nowMs: number,
+): Insertable<ThreadTable> {
   return {
     id: newId('thr'),
-    token_hash: hashOf(token),
+    token_hash: hashOf(tokens[0]),
     reference: newReference(),
     form,
     subject: conversation.subject,
     customer_name: conversation.customer.name,
     customer_email: conversation.customer.email,
-    locale,
+    locale: locale ?? null,
     conversation: null,
     created_ms: nowMs,
     active_ms: nowMs,

@@ -300,7 +300,7 @@ function senderOf({ kysely }: Database, box: Outbox) {
   }
 }
 
-function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply']>>): string {
+function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply' | 'acceptRequest']>>): string {
   if (acceptance.outcome !== 'accepted') throw new Error('it was not accepted')
   return acceptance.id
 }

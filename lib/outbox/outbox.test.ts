@@ -83,7 +83,7 @@ async function startWorld(open: OpenEngine): Promise<World> {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
-function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply']>>): string {
+function idOf(acceptance: Awaited<ReturnType<Outbox['acceptReply' | 'acceptRequest']>>): string {
   if (acceptance.outcome !== 'accepted') throw new Error('it was not accepted')
   return acceptance.id
 }

@@ -7,6 +7,7 @@ import {
   type AcceptedRequest,
   acceptReply,
   acceptRequest,
+  type PendingRequest,
   type RequestAcceptance,
 } from './accept.ts'
 import { type AcceptedRating, type AcceptedSolution, acceptRating, acceptSolution } from './accept-change.ts'
@@ -17,7 +18,7 @@ import { createWorker } from './worker.ts'
 
 export interface Outbox {
   /** Commits a request and its thread; delivers nothing. @throws when the database does not take it. */
-  acceptRequest(request: AcceptedRequest): Promise<RequestAcceptance>
+  acceptRequest(request: AcceptedRequest | PendingRequest): Promise<RequestAcceptance>
   /** Commits a reply; delivers nothing. @throws when the database does not take it. */
   acceptReply(reply: AcceptedReply): Promise<Acceptance>
   /** Commits that a thread is solved; delivers nothing. @throws when the database does not take it. */

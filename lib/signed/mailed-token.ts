@@ -2,7 +2,8 @@
  * The token of a link that a mail carries, made anew whenever the mail is sent: it is stored nowhere, and a mail that has
  * to be sent again says the same.
  */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { keyFor } from './key.ts'
 
 /**
  * 43 base64url characters (256 bits), made with the first of APP_SECRET.
@@ -13,6 +14,7 @@ export function mailedToken(
   mailId: string,
   threadId: string,
 ): string {
-  const key = Buffer.from(hkdfSync('sha256', secrets[0], '', 'deskbell mailed link', 32))
-  return createHmac('sha256', key).update(`${mailId}\n${threadId}`).digest('base64url')
+  return createHmac('sha256', keyFor(secrets[0], 'mailed link'))
+    .update(`${mailId}\n${threadId}`)
+    .digest('base64url')
 }

@@ -1,5 +1,6 @@
 /** Texts that travel through an address and that nobody but this server can read or make: encrypted with APP_SECRET, for a while. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
+import { keyFor } from './key.ts'
 
 export interface Sealer {
   /** `text` in base64url, for `context` only, until `untilMs`. */
@@ -18,7 +19,7 @@ const longest = 1_000
  * @throws when there is no secret.
  */
 export function createSealer(purpose: string, secrets: readonly string[]): Sealer {
-  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `deskbell ${purpose}`, 32)))
+  const keys = secrets.map((secret) => keyFor(secret, purpose))
   const [first] = keys
   if (!first) throw new Error('sealing needs a secret')
   return {
@@ -40,7 +41,7 @@ export function createSealer(purpose: string, secrets: readonly string[]): Seale
 }
 
 /** What was encrypted with this key; null for everything else. */
-function decrypt(key: Buffer, bytes: Buffer, context: string): unknown[] | null {
+function decrypt(key: KeyObject, bytes: Buffer, context: string): unknown[] | null {
   if (bytes.byteLength <= nonceBytes + tagBytes) return null
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
     .setAAD(Buffer.from(context))

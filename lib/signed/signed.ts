@@ -1,5 +1,6 @@
 /** Signatures with APP_SECRET: each purpose has a key of its own, and each signature ends at a time of its own. */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { keyFor } from './key.ts'
 
 /** What is signed: some subject, until some time. */
 export interface Claim {
@@ -21,7 +22,7 @@ export interface Signer {
  * @throws when there is no secret.
  */
 export function createSigner(purpose: string, secrets: readonly string[]): Signer {
-  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `deskbell ${purpose}`, 32)))
+  const keys = secrets.map((secret) => keyFor(secret, purpose))
   const [first] = keys
   if (!first) throw new Error('signing needs a secret')
   return {
@@ -34,7 +35,7 @@ export function createSigner(purpose: string, secrets: readonly string[]): Signe
   }
 }
 
-const signatureOf = (key: Buffer, { subject, expires }: Claim) =>
+const signatureOf = (key: KeyObject, { subject, expires }: Claim) =>
   createHmac('sha256', key).update(`${subject}\n${expires}`).digest('base64url')
 
 /** The texts are compared, not the bytes they stand for: base64url spells some bytes in several ways. */

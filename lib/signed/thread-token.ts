@@ -5,7 +5,8 @@
  * but a request id can be planted: whoever gave a customer a form with one of their choosing would hold the key to the
  * thread. So the words go into it, and APP_SECRET.
  */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { keyFor } from './key.ts'
 
 /**
  * The tokens that a request may have, 43 base64url characters (256 bits) each: the first is the one to give out, the
@@ -18,10 +19,8 @@ export function threadTokens(
   words: Readonly<Record<string, string>>,
 ): [string, ...string[]] {
   const content = JSON.stringify([requestId, Object.entries(words).sort()])
-  const tokenOf = (secret: string) => {
-    const key = Buffer.from(hkdfSync('sha256', secret, '', 'deskbell thread token', 32))
-    return createHmac('sha256', key).update(content).digest('base64url')
-  }
+  const tokenOf = (secret: string) =>
+    createHmac('sha256', keyFor(secret, 'thread token')).update(content).digest('base64url')
   const [first, ...older] = secrets
   return [tokenOf(first), ...older.map(tokenOf)]
 }
