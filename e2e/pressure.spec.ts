@@ -1,5 +1,7 @@
 /** More customers at once than a machine can serve: each is answered, nobody is lied to, and who reads can read. */
 import { newToken } from '#lib/threads/access.ts'
+import { behindProxy } from './attacks/endless.ts'
+import { postForm } from './attacks/outsider.ts'
 import { startApp } from './support/app.ts'
 import { type Cluster, startCluster } from './support/cluster.ts'
 import { openThread, send, startLoad } from './support/load.ts'
@@ -51,6 +53,29 @@ test('what the database does not take in time is refused at once, with its words
   await expectNoOthers(cluster, answers.filter((answer) => answer === 'accepted').length)
   await cluster.stop()
   program.remove()
+})
+
+test('a network that sends a hundred forms at one moment waits for its own, or has its words back; nobody else does', async () => {
+  const app = await startApp(behindProxy)
+  const from = (address: string) => ({ 'x-forwarded-for': address })
+  const form = { message: 'Hello.', name: 'Mia Berg', email: 'mia@example.org' }
+  const answers: string[] = []
+  const press = async (subject: string, address: string) => {
+    const answer = await postForm(app, { ...form, subject, request: newToken() }, from(address))
+    const text = await answer.text()
+    const isKept = answer.status === 503 && text.includes(subject) && answer.headers.has('retry-after')
+    answers.push(answer.status === 303 ? 'accepted' : isKept ? 'given back' : `${answer.status} ${text}`)
+  }
+  const flood = Array.from({ length: 100 }, (_, index) => press(`Flood ${index}.`, '203.0.113.66'))
+  await expect.poll(() => answers.length, patience).toBeGreaterThanOrEqual(40)
+  await press('From elsewhere.', '198.51.100.7')
+  expect(answers.length).toBeLessThan(101)
+  await Promise.all(flood)
+  const count = (of: string) => answers.filter((answer) => answer === of).length
+  expect(count('accepted') + count('given back')).toBe(101)
+  expect(count('given back')).toBeGreaterThan(0)
+  expect(countRows(app, '"subject":"Flood ')).toBe(count('accepted') - 1)
+  await app.stop()
 })
 
 async function expectNoOthers(cluster: Cluster, accepted: number): Promise<void> {
