@@ -4,12 +4,15 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Stage, stageNames } from './on-engine.ts'
 
 interface Bug {
   readonly name: string
   readonly file: string
   /** Text of the product, and what stands there instead; each has to be found. */
   readonly changes: readonly (readonly [was: string, becomes: string])[]
+  /** The stage that turns red over it; it comes first. */
+  readonly noticedIn?: Stage
 }
 
 export const bugs: readonly Bug[] = [
@@ -31,8 +34,8 @@ export const bugs: readonly Bug[] = [
     'return { end: null }',
   ]),
   bug('a request and its thread without a transaction', 'lib/outbox/accept.ts', [
-    'return database.kysely.transaction().execute(async (transaction) => {\n    const thread',
-    'return database.kysely.connection().execute(async (transaction: never) => {\n    const thread',
+    'return database.kysely.transaction().execute(async (transaction) => {\n    const known',
+    'return database.kysely.connection().execute(async (transaction: never) => {\n    const known',
   ]),
   bug('a conclusion without a transaction', 'lib/outbox/claim.ts', [
     'return kysely.transaction().execute(async (transaction) => {',
@@ -146,13 +149,14 @@ function bug(name: string, file: string, ...changes: readonly (readonly [string,
 export async function catchBugs(part = ''): Promise<{ planted: number; missed: readonly string[] }> {
   const missed: string[] = []
   const chosen = bugs.filter(({ name }) => name.includes(part))
-  if (!(await isGreen(null))) return { planted: chosen.length, missed: ['the suite is red without any bug'] }
+  if ((await findRed(null)) !== null)
+    return { planted: chosen.length, missed: ['the suite is red without any bug'] }
   const waiting = [...chosen]
   async function plantInTurn(): Promise<void> {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
-      const isCaught = !(await isGreen(each))
-      console.log(`  ${isCaught ? 'caught' : 'MISSED'}: ${each.name}`)
-      if (!isCaught) missed.push(each.name)
+      const stage = await findRed(each)
+      console.log(`  ${stage === null ? 'MISSED' : `caught by the ${stage}`}: ${each.name}`)
+      if (stage === null) missed.push(each.name)
     }
   }
   await Promise.all([plantInTurn(), plantInTurn()])
@@ -163,22 +167,32 @@ const hungMs = 20 * 60_000
 
 const root = resolve(import.meta.dirname, '../..')
 
-async function isGreen(planted: Bug | null): Promise<boolean> {
+/** The stage that turns red over this bug; null: none does. */
+async function findRed(planted: Bug | null): Promise<Stage | null> {
   const copy = mkdtempSync(join(tmpdir(), 'deskbell-bug-'))
   for (const part of ['lib', 'e2e', 'package.json', 'support.config.ts', 'tsconfig.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   if (planted) plant(planted, copy)
-  const suite = ['e2e/chaos/chaos.ts', '--quick', '--first', '--part', 'sqlite', '--seeds', '120']
+  try {
+    const order = new Set([...(planted?.noticedIn ? [planted.noticedIn] : []), ...stageNames])
+    for (const stage of order) if (!(await isGreen(stage, copy))) return stage
+    return null
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
+async function isGreen(stage: Stage, copy: string): Promise<boolean> {
+  const suite = ['e2e/chaos/chaos.ts', '--quick', '--first', '--part', `sqlite-${stage}`, '--seeds', '120']
   const child = spawn(process.execPath, [...process.execArgv, '--max-old-space-size=1024', ...suite], {
     cwd: copy,
     stdio: 'ignore',
     timeout: hungMs,
   })
   const [code] = await once(child, 'exit')
-  rmSync(copy, { recursive: true })
   // Nobody knows what it would have come to.
-  if (code === null) throw new Error(`the suite did not end with ${planted?.name ?? 'no bug'}`)
+  if (code === null) throw new Error(`the ${stage} did not end in ${copy}`)
   return code === 0
 }
 

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util'
 import { catchBugs } from './bugs.ts'
 import { killServers } from './kills.ts'
-import { runInLanes } from './lanes.ts'
+import { runInLanes, sendTotals } from './lanes.ts'
 import { runNightly } from './nightly.ts'
-import { engines, runOnEngine } from './on-engine.ts'
+import { engines, runOnEngine, stageNames } from './on-engine.ts'
 import { createReport } from './report.ts'
 import { isHappy, tell } from './simulation.ts'
 import { hasStrace, traceSyncs } from './syncs.ts'
@@ -27,7 +27,7 @@ const { values: given } = parseArgs({
     kills: { type: 'string' },
     /** Requests traced with strace. */
     requests: { type: 'string', default: '1000' },
-    /** Does nothing else: `postgres`, `kills`, `fsync`, `sqlite` or `bugs`. */
+    /** Does nothing else: `kills`, `fsync`, `bugs`, `sqlite` or `postgres`, or of these one stage, as in `sqlite-crashes`. */
     part: { type: 'string' },
     /** Plants only the bugs whose name holds this. */
     bug: { type: 'string', default: '' },
@@ -43,46 +43,85 @@ const sizes = {
 }
 const kills = Number(given.kills ?? (given.quick ? 0 : 200))
 const report = createReport(given.first)
+const engineNames = ['postgres', 'sqlite'] as const
 
-/** The longest first. */
-const parts: Readonly<Record<string, () => Promise<void>>> = {
-  postgres: () => runOnEngine('postgres', { ...sizes, report }),
-  kills: shootServers,
-  fsync: traceAnswers,
-  sqlite: () => runOnEngine('sqlite', { ...sizes, report }),
-  bugs: plantBugs,
+/** Each can be a process of its own; one of an engine's alone, or all of that engine. */
+const parts: ReadonlyMap<string, () => Promise<void>> = new Map([
+  ['kills', shootServers],
+  ['fsync', traceAnswers],
+  ['bugs', plantBugs],
+  ...engineNames.flatMap((engine) => [
+    [engine, () => runOnEngine(engine, stageNames, { ...sizes, report })] as const,
+    ...stageNames.map(
+      (stage) => [`${engine}-${stage}`, () => runOnEngine(engine, [stage], { ...sizes, report })] as const,
+    ),
+  ]),
+])
+
+const longestFirst = {
+  whole: [
+    'postgres-crashes',
+    'sqlite-crashes',
+    'postgres-stories',
+    'bugs',
+    'kills',
+    'postgres-week',
+    'sqlite-stories',
+    'fsync',
+    'sqlite-week',
+    'postgres-starts',
+    'sqlite-starts',
+  ],
+  // Of PostgreSQL so little that to start it for each stage would take as long.
+  quick: ['postgres', 'sqlite-crashes', 'sqlite-stories', 'sqlite-week', 'sqlite-starts', 'kills'],
+  round: ['postgres-stories', 'kills', 'sqlite-stories', 'sqlite-crashes'],
 }
 
 if (given.part !== undefined) await runPart(given.part)
 else if (given.seed !== undefined) await retell(Number(given.seed))
 const isWhole = given.part === undefined && given.seed === undefined
-const failedParts = given.nightly ? await runNightly() : isWhole ? await runInLanes(chosenParts()) : 0
+const failedParts = given.nightly ? await runNightly() : isWhole ? await runAll() : 0
 const failures = report.failures() + failedParts
-if (given.part === undefined)
-  console.log(failures === 0 ? '\n0 lost, 0 duplicated, 0 reordered' : `\n${failures} failures`)
+if (given.part !== undefined) await sendTotals(report.totals())
+else console.log(failures === 0 ? '\n0 lost, 0 duplicated, 0 reordered' : `\n${failures} failures`)
 process.exit(failures === 0 ? 0 : 1)
 
 async function runPart(name: string): Promise<void> {
-  const run = parts[name]
-  if (!run) throw new Error(`--part is one of ${Object.keys(parts).join(', ')}`)
+  const run = parts.get(name)
+  if (!run) throw new Error(`--part is one of ${[...parts.keys()].join(', ')}`)
   await run()
 }
 
-/** Each as the options of a process of its own. */
-function chosenParts(): readonly (readonly string[])[] {
-  const left = [
-    ...Object.keys(engines).filter((engine) => given.engine !== 'both' && given.engine !== engine),
-    ...(given.quick || sizes.round !== null ? ['fsync', 'bugs'] : []),
-    ...(kills === 0 ? ['kills'] : []),
-  ]
-  const chosen = Object.keys(parts).filter((part) => !left.includes(part))
-  return chosen.map((part) => [...process.argv.slice(2), '--part', part])
+/** @returns how many parts failed. */
+async function runAll(): Promise<number> {
+  const ran = await runInLanes(chosenParts().map((part) => [...process.argv.slice(2), '--part', part]))
+  for (const { totals } of ran) if (totals) report.count(totals)
+  report.say('\nin all', { ...report.totals() })
+  return ran.filter(({ code }) => code !== 0).length
+}
+
+function chosenParts(): readonly string[] {
+  const all = given.quick
+    ? longestFirst.quick
+    : sizes.round === null
+      ? longestFirst.whole
+      : longestFirst.round
+  const other = given.engine === 'both' ? null : engineNames.find((engine) => engine !== given.engine)
+  return all.filter((part) => !(other && part.startsWith(other)) && (part !== 'kills' || kills > 0))
 }
 
 async function shootServers(): Promise<void> {
-  const killed = await killServers(kills)
-  report.fail(killed.failures)
-  report.say('SIGKILL of the built server under load', { ...killed })
+  const { verdict, ...killed } = await killServers(kills)
+  const { lost, duplicated } = verdict
+  report.fail(lost.map((subject) => `never arrived: ${subject}`))
+  report.fail(duplicated.map((subject) => `arrived again: ${subject}`))
+  report.judge(verdict)
+  report.count({ kills: killed.kills, requests: killed.accepted })
+  report.say('SIGKILL of the built server under load', {
+    ...killed,
+    lost: lost.length,
+    duplicated: duplicated.length,
+  })
 }
 
 async function traceAnswers(): Promise<void> {

@@ -1,8 +1,9 @@
 /** Customers who press Send until they are told that their message is safe, and remember what they were told. */
-import type { Attachment } from '#lib/helpdesk/helpdesk.ts'
 import { newToken } from '#lib/threads/access.ts'
+import { attachmentsOf } from './attachments.ts'
 import type { Instance } from './installation.ts'
 import type { Promised, PromisedLetter } from './ledger.ts'
+import { acceptRequest, customer, newStamp } from './requests.ts'
 
 export interface Customers {
   /** Writes a new request; it is not sent yet. */
@@ -11,8 +12,8 @@ export interface Customers {
   reply(thread: Letter): Letter
   /** Whether its customer was told that it is safe, and will not press again. */
   isSafe(letter: Letter): boolean
-  /** Presses Send once. @returns whether "sent" or "saved" was shown. */
-  send(instance: Instance, letter: Letter, attachments?: readonly Attachment[]): Promise<boolean>
+  /** Presses Send once, with the files of these ids. @returns whether "sent" or "saved" was shown. */
+  send(instance: Instance, letter: Letter, files?: readonly string[]): Promise<boolean>
   /** Presses Send with other words under the id of a letter that was acknowledged: nobody may say that they are safe. */
   reuse(instance: Instance, letter: Letter): Promise<void>
   /** All that was ever shown as sent or saved. */
@@ -23,32 +24,55 @@ export interface Customers {
   safe(): readonly Letter[]
   /** Letters that were sent and not acknowledged yet. */
   readonly open: ReadonlySet<Letter>
+  /** Others, who have lived through the same up to now. */
+  copy(heldUp: HeldUp): Customers
 }
+
+/** Bodies of what a person has to look at, or had to. */
+type HeldUp = () => Promise<ReadonlySet<string>>
 
 export interface Letter {
   readonly subject: string
   readonly body: string
   readonly requestId: string
   readonly token: string
+  readonly stamp: string
   /** Null: a new request. */
   readonly thread: Letter | null
   /** Its link is to be mailed. */
   readonly isMailed?: true
 }
 
-const customer = { name: 'Mia Berg', email: 'mia@example.org' }
+interface Memory {
+  readonly threads: readonly Letter[]
+  readonly pressed: ReadonlyMap<Letter, number>
+  readonly shown: ReadonlyMap<Letter, PromisedLetter>
+  readonly open: ReadonlySet<Letter>
+  /** How many letters were written, and how many things happened. */
+  readonly count: number
+  readonly moment: number
+}
 
-export function createCustomers(heldUp: () => Promise<ReadonlySet<string>>): Customers {
-  const threads: Letter[] = []
-  const pressed = new Map<Letter, number>()
-  const shown = new Map<Letter, PromisedLetter>()
-  const open = new Set<Letter>()
-  let count = 0
-  let moment = 0
+const nothing: Memory = {
+  threads: [],
+  pressed: new Map(),
+  shown: new Map(),
+  open: new Set(),
+  count: 0,
+  moment: 0,
+}
+
+export function createCustomers(heldUp: HeldUp, memory: Memory = nothing): Customers {
+  const threads = [...memory.threads]
+  const pressed = new Map(memory.pressed)
+  const shown = new Map(memory.shown)
+  const open = new Set(memory.open)
+  let { count, moment } = memory
   const write = (thread: Letter | null): Letter => {
     count += 1
     const subject = thread?.subject ?? `Zip ${count}`
-    return { subject, body: `message ${count}`, requestId: newToken(), token: newToken(), thread }
+    const ids = { requestId: newToken(), token: newToken(), stamp: newStamp() }
+    return { subject, body: `message ${count}`, ...ids, thread }
   }
   const keep = (letter: Letter) => {
     moment += 1
@@ -60,13 +84,14 @@ export function createCustomers(heldUp: () => Promise<ReadonlySet<string>>): Cus
     open,
     isSafe: (letter) => shown.has(letter),
     safe: () => [...shown.keys()],
+    copy: (heldUpThere) => createCustomers(heldUpThere, { threads, pressed, shown, open, count, moment }),
     write: () => write(null),
     reply: write,
-    async send(instance, letter, attachments = []) {
+    async send(instance, letter, files = []) {
       open.add(letter)
       moment += 1
       if (!pressed.has(letter)) pressed.set(letter, moment)
-      const isSafe = await instance.until(accept(instance, letter, attachments))
+      const isSafe = await instance.until(accept(instance, letter, files))
       if (isSafe === false) throw new Error('a letter was taken for another')
       if (isSafe === 'dead') return false
       open.delete(letter)
@@ -91,30 +116,15 @@ export function createCustomers(heldUp: () => Promise<ReadonlySet<string>>): Cus
 }
 
 /** False: the id stands for other words. @throws when the database does not take it: an honest error, and the text stays where it is. */
-async function accept(
-  { box, database }: Instance,
-  { subject, body, requestId, token, thread, isMailed }: Letter,
-  attachments: readonly Attachment[],
-): Promise<boolean> {
-  const message = { body, customer, ...(attachments.length > 0 && { attachments }) }
-  if (!thread) {
-    const conversation = { ...message, subject, channel: 'support', tags: ['contact-form'], data: {} }
-    const tokens = [token] as const
-    const accepted = await box.acceptRequest({
-      form: 'support',
-      requestId,
-      tokens,
-      typed: { body },
-      conversation,
-      ...(isMailed && { mail: { network: null } }),
-    })
-    return accepted.outcome === 'accepted'
-  }
-  const row = await database.kysely
+async function accept(instance: Instance, letter: Letter, files: readonly string[]): Promise<boolean> {
+  const { subject, body, requestId, thread } = letter
+  if (!thread) return (await acceptRequest(instance, letter, files)).outcome === 'accepted'
+  const row = await instance.database.kysely
     .selectFrom('thread')
     .select('id')
     .where('subject', '=', subject)
     .executeTakeFirstOrThrow()
-  const accepted = await box.acceptReply({ threadId: row.id, requestId, message })
+  const message = { body, customer, ...(await attachmentsOf(instance, files, requestId)) }
+  const accepted = await instance.box.acceptReply({ threadId: row.id, requestId, message })
   return accepted.outcome === 'accepted'
 }

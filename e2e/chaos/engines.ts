@@ -1,21 +1,30 @@
 /** Empty databases for many short runs: each is a copy of one that was migrated once. */
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Dialect, type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '#lib/db/db.ts'
 import { openAsItIs, openDatabase } from '#lib/db/open.ts'
 import { startPostgres } from '#lib/db/postgres.testing.ts'
+import { type Around, keepConnections } from './connections.ts'
 
 export interface Store {
   /** A folder of this run's own, for files. */
   readonly folder: string
-  open(around?: (dialect: Dialect) => Dialect): Database
+  open(around?: Around): Database
   /** Cuts off whoever died with a connection in hand: their transactions never were. */
   cutOff(dead: Database): Promise<void>
+  /** What there is while nobody but the spectator has it open. */
+  save(): Promise<SavedStore>
   remove(): Promise<void>
+}
+
+export interface SavedStore {
+  /** Another with the same in it. */
+  restore(): Promise<Store>
+  drop(): void
 }
 
 export interface Engine {
@@ -56,18 +65,21 @@ export async function startSqlite(): Promise<Engine> {
   const folder = place()
   const template = await openDatabase({ databaseUrl: null, dataDir: folder })
   await template.close()
-  let count = 0
   async function createEmpty(): Promise<Store> {
-    count += 1
-    const dataDir = join(folder, String(count))
-    mkdirSync(dataDir)
+    const dataDir = mkdtempSync(join(folder, 'store-'))
+    const open: Store['open'] = (around) =>
+      openAsItIs({ databaseUrl: null, dataDir, ...(around && { around }) })
     return {
       folder: dataDir,
-      open: (around) => openAsItIs({ databaseUrl: null, dataDir, ...(around && { around }) }),
+      open,
       cutOff: (dead) => dead.close(),
-      async remove() {
-        rmSync(dataDir, { recursive: true })
+      async save() {
+        const spectator = open()
+        await sql`pragma wal_checkpoint(truncate)`.execute(spectator.kysely)
+        await spectator.close()
+        return saveFolder(dataDir, createEmpty)
       },
+      remove: async () => removeFolder(dataDir),
     }
   }
   return {
@@ -84,6 +96,22 @@ export async function startSqlite(): Promise<Engine> {
   }
 }
 
+/** What no process has in its hands. */
+function saveFolder(folder: string, create: () => Promise<Store>): SavedStore {
+  const saved = `${folder}-saved`
+  const copy = (from: string, to: string) =>
+    cpSync(from, to, { recursive: true, filter: (path) => !/-(?:wal|shm)$/.test(path) })
+  copy(folder, saved)
+  return {
+    async restore() {
+      const store = await create()
+      copy(saved, store.folder)
+      return store
+    },
+    drop: () => removeFolder(saved),
+  }
+}
+
 /** The one at TEST_DATABASE_URL, or one of its own that lives as long as we do. Its stores are one after the other. */
 export async function startPostgresEngine(): Promise<Engine> {
   const server = process.env.TEST_DATABASE_URL
@@ -97,47 +125,42 @@ export async function startPostgresEngine(): Promise<Engine> {
   await admin.query(`create database ${name}`)
   const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href
   const template = await openDatabase({ databaseUrl: url, dataDir: '' })
-  const empty = await emptying(template)
-  const disconnect = (application: string) =>
-    admin.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like $2',
-      [name, application],
-    )
+  const connections = keepConnections((around) => openAsItIs({ databaseUrl: url, dataDir: '', around }))
+  const rows = rowsOf(await tablesOf(template))
+  const cleaner = new pg.Pool({ connectionString: url, max: 1 })
   const files = place()
-  function storeAt(): Store {
+  function createStore(): Store {
     const folder = mkdtempSync(join(files, 'store-'))
-    const applications = new Map<Database, string>()
     return {
       folder,
-      open(around) {
-        // Who only looks on needs no connection of its own: those are what takes longest here.
-        if (!around) return { ...template, close: async () => {} }
-        const application = `process${applications.size}`
-        const databaseUrl = `${url}?application_name=${application}`
-        const opened = openAsItIs({ databaseUrl, dataDir: '', around })
-        applications.set(opened, application)
-        return opened
+      // Whoever only looks on shares one connection.
+      open: (around) => (around ? connections.lend(around) : { ...template, close: async () => {} }),
+      cutOff: (dead) => connections.takeBack(dead),
+      async save() {
+        const all = await cleaner.query<Record<string, string | null>>(rows.read)
+        const values = Object.values(all.rows[0] ?? {})
+        return saveFolder(folder, async () => {
+          await cleaner.query(rows.empty)
+          await cleaner.query({ ...rows.fill, values })
+          return createStore()
+        })
       },
-      async cutOff(dead) {
-        await disconnect(applications.get(dead) ?? '')
-      },
-      async remove() {
-        await disconnect('process%')
-        rmSync(folder, { recursive: true })
-      },
+      remove: async () => removeFolder(folder),
     }
   }
   return {
     name: 'postgres',
     async create() {
-      await empty.execute(template.kysely)
-      return storeAt()
+      await cleaner.query(rows.empty)
+      return createStore()
     },
     async createEmpty() {
       await sql`drop schema public cascade; create schema public`.execute(template.kysely)
-      return storeAt()
+      return createStore()
     },
     async stop() {
+      await connections.end()
+      await cleaner.end()
       await template.close()
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
@@ -147,9 +170,32 @@ export async function startPostgresEngine(): Promise<Engine> {
   }
 }
 
-/** One statement, so that no foreign key minds the order; to truncate them takes ten times as long. */
-async function emptying({ kysely }: Database): Promise<RawBuilder<unknown>> {
-  const tables = (await kysely.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely_'))
-  const deletes = tables.map(({ name }) => sql`${sql.ref(`in_${name}`)} as (delete from ${sql.table(name)})`)
-  return sql`with ${sql.join(deletes)} select`
+async function tablesOf({ kysely }: Database): Promise<string[]> {
+  const tables = await kysely.introspection.getTables()
+  return tables.map(({ name }) => name).filter((name) => !name.startsWith('kysely_'))
+}
+
+/**
+ * One statement each, so that no foreign key minds the order, and prepared once: to plan it takes longer than to do it.
+ * To truncate takes ten times as long.
+ */
+function rowsOf(tables: readonly string[]) {
+  const each = (part: (table: string, number: number) => string) =>
+    tables.map((table, at) => part(`"${table}"`, at + 1)).join(', ')
+  const all = (part: (table: string, number: number) => string) =>
+    `with ${each((table, number) => `of_${number} as (${part(table, number)})`)} select`
+  return {
+    read: {
+      name: 'read',
+      text: `select ${each((table) => `(select json_agg(r)::text from ${table} r) as ${table}`)}`,
+    },
+    empty: { name: 'empty', text: all((table) => `delete from ${table}`) },
+    fill: {
+      name: 'fill',
+      text: all(
+        (table, number) =>
+          `insert into ${table} select * from json_populate_recordset(null::${table}, $${number}::json)`,
+      ),
+    },
+  }
 }

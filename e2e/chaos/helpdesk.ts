@@ -1,6 +1,6 @@
 /** A strict Re:amaze within this process, reached by a `fetch` on which faults lie in wait. */
 import { documented } from '#e2e/fakes/reamaze-answers.ts'
-import { createDesk } from '#e2e/fakes/reamaze-desk.ts'
+import { createDesk, type Desk } from '#e2e/fakes/reamaze-desk.ts'
 import { answer } from '#e2e/fakes/reamaze-routes.ts'
 import type { Fault } from './faults.ts'
 import type { Arrived } from './ledger.ts'
@@ -18,6 +18,8 @@ export interface ChaosHelpdesk {
   arrivals(): readonly Arrived[]
   /** Where the conversation with this subject stands, and what it was rated. */
   standing(subject: string): Standing
+  /** Another that stands where this one does. */
+  copy(): ChaosHelpdesk
   /** A staff member answers the conversation with this subject, if it is there. */
   answer(subject: string, body: string): void
 }
@@ -37,8 +39,10 @@ interface Settings {
 export const credentials = { email: 'sam@brand.example', apiToken: 'fake-token-9f1c' }
 export const baseUrl = 'https://brand.example/api/v1'
 
-export function createChaosHelpdesk({ nowMs, passMs, searchesMissed = 0 }: Settings): ChaosHelpdesk {
+export function createChaosHelpdesk(settings: Settings, from?: Desk): ChaosHelpdesk {
+  const { nowMs, passMs, searchesMissed = 0 } = settings
   const desk = createDesk({ staff: [{ name: 'Sam Reed', email: credentials.email }], nowMs })
+  if (from) fillDesk(desk, from)
   const channels = [{ slug: 'support', name: 'Support' }]
   const world = { desk, channels, ...credentials, variation: () => ({ ...documented, searchesMissed }) }
   const minutes = countMinutes(nowMs)
@@ -84,6 +88,7 @@ export function createChaosHelpdesk({ nowMs, passMs, searchesMissed = 0 }: Setti
       const { status, data } = desk.conversations.find((it) => it.subject === subject) ?? {}
       return { status, rating: data?.deskbell_rating }
     },
+    copy: () => createChaosHelpdesk(settings, desk),
     answer(subject, body) {
       const conversation = desk.conversations.find((it) => it.subject === subject)
       if (!conversation) return
@@ -91,6 +96,13 @@ export function createChaosHelpdesk({ nowMs, passMs, searchesMissed = 0 }: Setti
       desk.add(conversation, { body, visibility: 0, ...rest })
     },
   }
+}
+
+/** At once, so that a message is the same one in its conversation. */
+function fillDesk(desk: Desk, { conversations, messages }: Desk): void {
+  const copy = structuredClone({ conversations, messages })
+  desk.conversations.push(...copy.conversations)
+  desk.messages.push(...copy.messages)
 }
 
 function countMinutes(nowMs: () => number) {

@@ -46,14 +46,14 @@ const silent = pino({ level: 'silent' })
 // The built-in helpdesk has no log of its own to be given.
 globalThis.deskbellLog = silent
 
-/** @param helpdesk null: the built-in one, in the same store. */
+/** @param helpdesk null: the built-in one, in the same store. @param post what the mail server has taken before. */
 export function createInstallation(
   store: Store,
   helpdesk: ChaosHelpdesk | null,
   nowMs: () => number,
+  post: string[] = [],
 ): Installation {
   const spectator = store.open()
-  const post: string[] = []
   return {
     store,
     spectator,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startReamazeFake } from '#e2e/fakes/reamaze.ts'
 import { type App, startApp } from '#e2e/support/app.ts'
 import { newToken } from '#lib/threads/access.ts'
+import type { Verdict } from './ledger.ts'
 
 export interface Kills {
   readonly kills: number
@@ -10,7 +11,7 @@ export interface Kills {
   readonly accepted: number
   /** Presses that got no answer, and were pressed again. */
   readonly unanswered: number
-  readonly failures: readonly string[]
+  readonly verdict: Verdict
 }
 
 interface Letter {
@@ -52,13 +53,16 @@ export async function killServers(kills: number): Promise<Kills> {
   running = false
   await Promise.all(customers)
   await untilDelivered(app)
-  const failures = letters.flatMap(({ subject }) => {
-    const came = fake.conversations().filter((conversation) => conversation.subject === subject).length
-    return came === 1 ? [] : [`${subject} arrived ${came} times`]
-  })
+  const came = fake.conversations().map(({ subject }) => subject)
+  const sent = letters.map(({ subject }) => subject)
+  const verdict = {
+    lost: sent.filter((subject) => !came.includes(subject)),
+    duplicated: came.filter((subject, at) => came.indexOf(subject) !== at),
+    reordered: [],
+  }
   await app.stop()
   await fake.stop()
-  return { kills, accepted: letters.length, unanswered, failures }
+  return { kills, accepted: letters.length, unanswered, verdict }
 }
 
 async function send({ url }: App, { requestId, subject }: Letter): Promise<boolean> {

@@ -2,24 +2,43 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
+import { type Totals, totalsShape } from './report.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Runs one after the other on each of two lanes, each list with `chaos.ts`. @returns how many failed. */
-export async function runInLanes(parts: readonly (readonly string[])[]): Promise<number> {
-  const waiting = [...parts]
-  let failed = 0
-  async function runLane(): Promise<void> {
-    for (let part = waiting.shift(); part; part = waiting.shift())
-      if ((await runChaos(part)) !== 0) failed += 1
-  }
-  await Promise.all([runLane(), runLane()])
-  return failed
+export interface Ran {
+  /** Null when it was ended by a signal. */
+  readonly code: number | null
+  /** Null when it ended too early to send them. */
+  readonly totals: Totals | null
 }
 
-/** @returns its exit code; null when it was ended by a signal. */
-export async function runChaos(args: readonly string[]): Promise<number | null> {
+/** Runs one after the other on each of two lanes, each list with `chaos.ts`. */
+export async function runInLanes(parts: readonly (readonly string[])[]): Promise<readonly Ran[]> {
+  const waiting = [...parts]
+  const ran: Ran[] = []
+  async function runLane(): Promise<void> {
+    for (let part = waiting.shift(); part; part = waiting.shift()) ran.push(await runChaos(part))
+  }
+  await Promise.all([runLane(), runLane()])
+  return ran
+}
+
+export async function runChaos(args: readonly string[]): Promise<Ran> {
   const program = [...process.execArgv, join(import.meta.dirname, 'chaos.ts'), ...args]
-  const [code] = await once(spawn(process.execPath, program, { cwd: root, stdio: 'inherit' }), 'exit')
-  return typeof code === 'number' ? code : null
+  const child = spawn(process.execPath, program, {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  let totals: Totals | null = null
+  child.on('message', (message) => {
+    totals = totalsShape.parse(message)
+  })
+  const [code] = await once(child, 'exit')
+  return { code: typeof code === 'number' ? code : null, totals }
+}
+
+/** To whoever has started this process as a part. */
+export async function sendTotals(totals: Totals): Promise<void> {
+  if (process.connected) await new Promise((done) => process.send?.(totals, undefined, undefined, done))
 }

@@ -20,7 +20,7 @@ export async function runNightly(): Promise<number> {
   while (done.seeds < aim.seeds || done.kills < aim.kills) {
     const from = done.seeds + 1
     const sizes = ['--from', String(from), '--seeds', String(round.seeds), '--kills', String(round.kills)]
-    const code = await runChaos(['--round', String(done.seeds / round.seeds), ...sizes])
+    const { code } = await runChaos(['--round', String(done.seeds / round.seeds), ...sizes])
     if (code === null) throw new Error('a round was stopped; the next run begins with it')
     done.seeds += round.seeds
     done.kills += round.kills

@@ -1,5 +1,5 @@
 /** The suite on one engine: seeded stories, first starts, crash points, and a week without the helpdesk. */
-import { crashEverywhere } from './crash-points.ts'
+import { type CrashPlan, crashEverywhere } from './crash-points.ts'
 import { type Engine, startPostgresEngine, startSqlite } from './engines.ts'
 import { crashMigrations } from './migrations.ts'
 import { liveThroughOutage } from './outage.ts'
@@ -14,7 +14,7 @@ export interface Sizes {
   readonly isQuick: boolean
   readonly firstSeed: number
   readonly seeds: number
-  /** Of 200 shares of all pairs this one, on SQLite; and only the stories besides. Null: all the rest. */
+  /** Of 200 shares of all pairs this one. Null: those of the whole suite. */
   readonly round: number | null
 }
 
@@ -26,18 +26,22 @@ interface Run extends Sizes {
   readonly share: number
 }
 
+const stages = { stories: tellStories, starts: startAnew, crashes: crashAll, week: goAWeekWithout }
+export type Stage = keyof typeof stages
+
+/** In this order. */
+export const stageNames: readonly Stage[] = ['stories', 'starts', 'crashes', 'week']
+
 /** Takes the clock and chance of this process over. */
 export async function runOnEngine(
   name: keyof typeof engines,
+  chosen: readonly Stage[],
   { report, ...sizes }: Sizes & { readonly report: Report },
 ): Promise<void> {
   const clock = startVirtualTime(Date.now())
   const engine = await engines[name]()
   const run = { ...sizes, engine, clock, report, share: sizes.isQuick && name === 'postgres' ? 6 : 1 }
-  await tellStories(run)
-  if (run.round === null) await startAnew(run)
-  if (run.round === null || name === 'sqlite') await crashAll(run)
-  if (run.round === null) await goAWeekWithout(run)
+  for (const stage of chosen) await stages[stage](run)
   await engine.stop()
 }
 
@@ -52,31 +56,43 @@ async function tellStories({ engine, clock, report, firstSeed, seeds, share }: R
     sums.letters += story.letters
     sums.faults += story.faults
     sums.kills += story.kills
+    report.judge(story.verdict)
     if (!isHappy(story)) report.fail([`${replay}: ${JSON.stringify(story)}`])
   }
+  report.count({ faults: sums.faults, kills: sums.kills, requests: sums.letters })
   report.say(`${engine.name}: simulation`, sums)
 }
 
 async function startAnew({ engine, clock, report, share }: Run): Promise<void> {
   const { failures, points } = await crashMigrations(engine, clock, share)
   report.fail(failures)
+  report.count({ points, faults: points, kills: 2 * points })
   report.say(`${engine.name}: a first start, crashed before and after each side effect`, { points })
 }
 
 async function crashAll(run: Run): Promise<void> {
   const { engine, clock, report, share } = run
-  const plan = { every: share, isRun: shareOfPairs(run) }
-  const { failures, ...counts } = await crashEverywhere(engine, clock, plan)
-  report.fail(failures)
-  report.say(`${engine.name}: crash points, before and after each`, counts)
+  const { isRun, words } = choosePairs(run)
+  const counts = await crashEverywhere(engine, clock, { every: share, isRun }, report)
+  report.count(counts)
+  report.say(`${engine.name}: crash points, before and after each, and pairs, ${words}`, { ...counts })
 }
 
-/** All pairs take hours: of 50 on SQLite, and of 200 on PostgreSQL, one is run. The nights go through all of them on SQLite. */
-function shareOfPairs({ engine, isQuick, round }: Run): (pair: number) => boolean {
-  if (isQuick) return () => false
-  const of = round === null && engine.name === 'sqlite' ? 50 : 200
-  return (pair) => pair % of === (round ?? 0)
+/** All pairs take hours; the nights go through them, round by round, on SQLite. */
+function choosePairs({ engine, isQuick, round }: Run): { isRun: CrashPlan['isRun']; words: string } {
+  if (isQuick) return { isRun: null, words: 'none' }
+  const of = round === null ? samples[engine.name] : 200
+  // Seeded by its number: the same ones every time.
+  const isSampled = (pair: number) => createChance(pair).below(of) === (round ?? 0)
+  const words = `1 of ${of} by seed`
+  if (round !== null) return { isRun: (_flow, pair) => isSampled(pair), words }
+  return {
+    isRun: (flow, pair) => flow.isCore === true || isSampled(pair),
+    words: `all of accept and deliver, ${words} of the rest`,
+  }
 }
+
+const samples = { sqlite: 50, postgres: 200 }
 
 async function goAWeekWithout({ engine, clock, report, isQuick, share }: Run): Promise<void> {
   const { verdict, ...outage } = await liveThroughOutage(engine, clock, createChance(2), {
@@ -84,6 +100,8 @@ async function goAWeekWithout({ engine, clock, report, isQuick, share }: Run): P
     callsPerMinute: 100,
   })
   const { lost, duplicated, reordered } = verdict
+  report.judge(verdict)
+  report.count({ faults: 1, kills: 7 * 24, requests: outage.letters })
   report.fail([...lost, ...duplicated, ...reordered].map((letter) => `outage: ${letter}`))
   if (outage.undelivered > 0) report.fail([`outage: ${outage.undelivered} not delivered`])
   if (outage.tooEarly > 0) report.fail([`outage: ${outage.tooEarly} calls earlier than asked for`])

@@ -5,11 +5,12 @@ import type { Life } from './life.ts'
 
 const real = { ...fs }
 let current: Life | null = null
+let isInstalled = false
 const handles = new Map<Life, FileHandle[]>()
 
 /** From now on, until it is called again, changes of files belong to `life`; null: to nobody. */
 export function watchFiles(life: Life | null): void {
-  if (!current && life) install()
+  if (!isInstalled) install()
   current = life
 }
 
@@ -21,6 +22,7 @@ export async function closeFilesOf(life: Life): Promise<void> {
 }
 
 function install(): void {
+  isInstalled = true
   const effect = <Value>(name: string, run: () => Promise<Value>) =>
     current ? current.effect(name, run) : run()
   const watched: Partial<typeof fs> = {
