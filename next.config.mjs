@@ -86,7 +86,7 @@ const config = {
       headers: [...loader, { key: 'Cache-Control', value: 'public, max-age=3600' }],
     },
     ...embedFiles()
-      .filter((name) => /^v1[.][0-9a-f]+[.]js$/.test(name))
+      .filter((name) => /^(?:v1|put-back)[.][0-9a-f]+[.]js$/.test(name))
       .map((name) => ({
         source: `/embed/${name}`,
         headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],

@@ -38,7 +38,7 @@ export const typesOfFiles = (t: Translate) =>
       .map((kind) => kind.toUpperCase()),
   )
 
-function fileWords(t: Translate): FileWords {
+export function fileWords(t: Translate): FileWords {
   const name = '{name}'
   const unstored = t('fields.attachments.unstored', { name })
   return {

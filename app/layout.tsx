@@ -1,11 +1,11 @@
 /** The document around every page: language, direction, theme, and the operator's one colour. */
-import { support } from '#lib/form/support.ts'
-import './globals.css'
+
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AccentStyle } from '#components/page/accent-style.tsx'
 import { BrokenWordsContext } from '#components/page/broken.tsx'
+import { support } from '#lib/form/support.ts'
 import { directionOf } from '#lib/i18n/locale.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
 import { wordsHere } from './language.ts'

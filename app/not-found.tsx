@@ -2,6 +2,7 @@
  * Every address that opens nothing. One page for an unknown form and a mistyped path, and one for links to conversations:
  * never issued, cut short, expired and another's (security.md S01).
  */
+import './globals.css'
 import { headers } from 'next/headers'
 import { Frame } from '#components/page/frame.tsx'
 import { Notice } from '#components/page/notice.tsx'
@@ -25,10 +26,8 @@ export default async function NotFound() {
       {...(other && { other: { href: askPath, words: other } })}
     />
   )
-  // Nothing stands around what is in a frame; and every page comes with this one, for Next.js to show should it find nothing.
-  return isFramed ? (
-    notice
-  ) : (
+  // Every page comes with this one, for Next.js to show should it find nothing; a form that has a frame is found.
+  return isFramed ? null : (
     <Frame brand={brand} home={home}>
       {notice}
     </Frame>

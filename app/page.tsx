@@ -1,5 +1,6 @@
 /** `/`: the default form. */
-import { RequestPage, requestMetadata, type Search } from './request-page.tsx'
+import type { Search } from './form-view.tsx'
+import { RequestPage, requestMetadata } from './request-page.tsx'
 
 interface Props {
   searchParams: Promise<Search>

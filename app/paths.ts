@@ -2,6 +2,8 @@
 
 export const formPath = (form: string) => (form === 'support' ? '/' : `/f/${encodeURIComponent(form)}`)
 export const embedPath = (form: string) => `/embed/${encodeURIComponent(form)}`
+/** What a form in a frame asks for once somebody uses it. */
+export const laterPath = (form: string) => `/f/${encodeURIComponent(form)}/later`
 /** @param place a form in a frame is answered in that frame. */
 export const submitPath = (form: string, place: 'page' | 'frame' = 'page') =>
   `/submit/${encodeURIComponent(form)}${place === 'frame' ? '?framed' : ''}`

@@ -10,7 +10,14 @@ const takesBrotli = [{ type: 'header', key: 'accept-encoding', value: '(?:.*[ ,]
 /** `config` of a production build, with a packed twin beside each script and style sheet for browsers that take it. */
 export const packed = (config) => ({
   ...config,
-  compiler: { runAfterProductionCompile: async ({ distDir }) => packAll(join(distDir, 'static/chunks')) },
+  compiler: {
+    runAfterProductionCompile: async ({ distDir }) => {
+      packAll(join(distDir, 'static/chunks'))
+      // Only a build has what this needs; `next start` reads this file too.
+      const { writeFrameStyle } = await import('./frame-style.mjs')
+      writeFrameStyle(distDir)
+    },
+  },
   rewrites: async () => ({
     ...(await config.rewrites()),
     beforeFiles: [

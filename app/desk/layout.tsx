@@ -1,4 +1,5 @@
 /** What only the desk needs: customers never load its stylesheet. */
+import '../globals.css'
 import '#components/thread/thread.css'
 import '#components/access/access.css'
 import '#components/desk/desk.css'

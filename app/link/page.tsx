@@ -1,4 +1,5 @@
 /** `/link`: links to one's conversations, by mail to the address that they were begun with. */
+import '../globals.css'
 import '#components/access/access.css'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'

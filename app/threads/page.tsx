@@ -1,4 +1,5 @@
 /** `/threads`: the conversations of a customer whom the operator's own site has signed in. */
+import '../globals.css'
 import '#components/access/access.css'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'

@@ -1,16 +1,24 @@
 'use client'
 /** The frame's half of the embed, in the page itself: its text is the server's, and is not sent a second time as data. */
+import type {} from './built.ts'
 
-declare global {
-  /** Set before the page is drawn. */
-  var deskbellBridge: string | undefined
+interface BridgeScriptProps {
+  /** Of this page's content security policy. */
+  readonly nonce: string
+  /** There is a form that a draft may belong in. */
+  readonly hasDrafts: boolean
 }
 
-/** It has run by the time that React looks at it. @param nonce of this page's content security policy. */
-export function BridgeScript({ nonce }: { readonly nonce: string }) {
+/** It has run by the time that React looks at it. */
+export function BridgeScript({ nonce, hasDrafts }: BridgeScriptProps) {
   return (
     <script nonce={nonce} suppressHydrationWarning>
-      {typeof window === 'undefined' ? globalThis.deskbellBridge : ''}
+      {typeof window === 'undefined' ? textOf(hasDrafts) : ''}
     </script>
   )
+}
+
+function textOf(hasDrafts: boolean): string {
+  const { bridge = '', drafts = '' } = globalThis.deskbellFrame ?? {}
+  return hasDrafts ? bridge + drafts : bridge
 }

@@ -11,7 +11,7 @@ export interface AttachmentsView {
   /** The limits, before anybody meets them. */
   readonly hint: string
   readonly kept: readonly KeptRow[]
-  readonly files: FileWords
+  readonly files: FileWords | LaterFileWords
 }
 
 /** A file that arrived with an earlier attempt. */
@@ -22,6 +22,12 @@ export interface KeptRow {
   readonly meta: string
   /** "Keep {name}". */
   readonly keep: string
+}
+
+/** What stands there before any file does. */
+export interface LaterFileWords extends Pick<FileWords, 'orDrop' | 'drop'> {
+  /** The address that tells the rest. */
+  readonly later: string
 }
 
 /** For files that a script uploads; `{name}` and `{percent}` are filled in by the browser, which alone knows them. */

@@ -10,14 +10,16 @@ interface BriefSummaryProps {
   readonly ref: Ref<HTMLDivElement>
   readonly fields: readonly LiveField[]
   readonly errors: FieldErrors
-  readonly words: BriefWords
+  /** Undefined where they did not come: `other` then says that something is wrong, and the fields say what. */
+  readonly words: BriefWords | undefined
+  readonly other: string
 }
 
-export function BriefSummary({ ref, fields, errors, words }: BriefSummaryProps) {
+export function BriefSummary({ ref, fields, errors, words, other }: BriefSummaryProps) {
   const wrong = placesOf(fields).filter(({ name }) => errors[name])
   const [first] = wrong
-  const label = fields.find(({ field }) => field.name === first?.name)?.label ?? words.attachments
-  const [before, after] = (words.sentences[wrong.length - 1] ?? '').split('{label}')
+  const label = fields.find(({ field }) => field.name === first?.name)?.label ?? words?.attachments
+  const [before, after] = (words?.sentences[wrong.length - 1] ?? other).split('{label}')
   return (
     <div ref={ref} id="problems" className="brief" tabIndex={-1}>
       <p role="alert" className="mistake">

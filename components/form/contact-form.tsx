@@ -1,7 +1,8 @@
 /** The form: fields drawn on the server, sent natively, and calmed by the browser once JavaScript is there. */
 import { Attachments } from './attachments.tsx'
 import type { AttachmentsView } from './attachments-view.ts'
-import { DraftFill, draftsOf } from './draft-fill.tsx'
+import { DraftFill } from './draft-fill.tsx'
+import { draftsOf } from './draft-restore.ts'
 import { DraftScript } from './draft-script.tsx'
 import type { FieldView } from './field-view.ts'
 import { FormFields } from './form-fields.tsx'
@@ -15,6 +16,8 @@ export interface ContactFormProps extends Omit<LiveFormProps, 'fields' | 'drafts
   /** What stands in the form has just been sent back: newer than any draft. */
   readonly isBack: boolean
   readonly fields: readonly FieldView[]
+  /** The address of `Later`, where that does not come with the page. */
+  readonly later?: string | undefined
   readonly attachments: AttachmentsView
   /** Which form this is and when it was drawn, signed. */
   readonly stamp: string
@@ -30,6 +33,7 @@ export function ContactForm({
   nonce,
   isBack,
   fields,
+  later,
   attachments,
   context,
   stamp,
@@ -41,15 +45,17 @@ export function ContactForm({
   const { formId, initial, words } = form
   const values = initial.state === 'accepted' ? {} : initial.values
   const errors = initial.state === 'invalid' ? initial.errors : {}
+  // In a frame another script puts drafts back (`drafts.ts`).
+  const restores = !isBack && !words.embedded
   return (
     <>
       <LiveForm
         {...form}
-        fields={fields.map(asLiveField)}
+        fields={later ?? fields.map(asLiveField)}
         drafts={draftsOf(formId)}
         heading={
           <>
-            {isBack ? null : (
+            {restores ? (
               <DraftScript
                 nonce={nonce}
                 id="form"
@@ -57,7 +63,7 @@ export function ContactForm({
                 locale={words.draft.locale}
                 words={words.draft.restored}
               />
-            )}
+            ) : null}
             {heading}
           </>
         }
@@ -67,7 +73,9 @@ export function ContactForm({
           values={values}
           errors={errors}
           words={words}
-          attachments={<Attachments view={attachments} isWrong={errors.attachments !== undefined} />}
+          attachments={
+            <Attachments key="attachments" view={attachments} isWrong={errors.attachments !== undefined} />
+          }
         />
         <HiddenField words={hiddenWords} />
         {/* Not `type="hidden"`: of those React takes back what a draft has put in. */}
@@ -79,7 +87,7 @@ export function ContactForm({
           <input key={name} type="hidden" name={name} defaultValue={value} />
         ))}
       </LiveForm>
-      {isBack ? null : <DraftFill nonce={nonce} />}
+      {restores ? <DraftFill nonce={nonce} /> : null}
     </>
   )
 }

@@ -1,7 +1,4 @@
-/** What a form needs for its drafts beside the script that finds them. */
-
-/** What the keys of the drafts of one form, or of one thread's reply box, begin with. */
-export const draftsOf = (place: string) => `deskbell-draft ${place} `
+/** Fills a form from the draft that the inline script has found. */
 
 interface DraftFillProps {
   /** Of this page's content security policy. */

@@ -25,6 +25,9 @@ export interface DraftFile {
   readonly keep: string
 }
 
+/** What the keys of the drafts of one form, or of one thread's reply box, begin with. */
+export const draftsOf = (place: string) => `deskbell-draft ${place} `
+
 export interface RestoreOptions {
   /** Of the form; its banner is `<id>-draft`. */
   readonly id: string

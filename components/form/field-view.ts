@@ -101,7 +101,8 @@ export interface FormWords extends SendingWords {
 }
 
 export interface EmbeddedWords {
-  readonly brief: BriefWords
+  /** Where it does not come later. */
+  readonly brief?: BriefWords
   /** The page around forbids forms to be sent; `open` leads to where they can be. */
   readonly blocked: {
     readonly sentence: string

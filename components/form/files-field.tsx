@@ -1,12 +1,12 @@
 'use client'
 /** Gathers files that are chosen, dropped or pasted in the native control; what uploads them is loaded with the first. */
 import { type ReactNode, use, useEffect, useRef, useState } from 'react'
-import type { FileWords } from './attachments-view.ts'
+import type { FileWords, LaterFileWords } from './attachments-view.ts'
 import type { FileBox } from './file-box.tsx'
 import { FilesContext } from './files-context.ts'
 
 interface FilesFieldProps {
-  readonly words: FileWords
+  readonly words: FileWords | LaterFileWords
   /** The native choice of files, drawn on the server. */
   readonly children: ReactNode
 }
@@ -14,19 +14,19 @@ interface FilesFieldProps {
 export function FilesField({ words, children }: FilesFieldProps) {
   const root = useRef<HTMLDivElement>(null)
   const live = use(FilesContext)
-  const [Box, setBox] = useState<typeof FileBox | null>(null)
+  const [box, setBox] = useState<Loaded | null>(null)
   const [isOver, setIsOver] = useState(false)
   const [isAlive, setIsAlive] = useState(false)
   useEffect(() => {
     const load = () =>
-      import('./file-box.tsx').then(
-        (loaded) => setBox(() => loaded.FileBox),
+      Promise.all([import('./file-box.tsx'), finished(words)]).then(
+        ([{ FileBox }, all]) => setBox({ FileBox, words: all }),
         // The browser then sends the chosen files by itself.
         () => {},
       )
     setIsAlive(true)
     return root.current ? gatherFiles(root.current, load, setIsOver) : undefined
-  }, [])
+  }, [words])
   return (
     <>
       <div ref={root} className={`files-box ${isAlive ? 'files-live' : ''} ${isOver ? 'files-over' : ''}`}>
@@ -35,10 +35,18 @@ export function FilesField({ words, children }: FilesFieldProps) {
           {isOver ? words.drop : words.orDrop}
         </span>
       </div>
-      {Box ? <Box words={words} live={live} /> : null}
+      {box ? <box.FileBox words={box.words} live={live} /> : null}
     </>
   )
 }
+
+interface Loaded {
+  readonly FileBox: typeof FileBox
+  readonly words: FileWords
+}
+
+const finished = async (words: FileWords | LaterFileWords): Promise<FileWords> =>
+  'later' in words ? (await (await import('./later.ts')).loadLater(words.later)).files : words
 
 /** Dropping and pasting work on the whole form. @returns what ends it. */
 function gatherFiles(root: HTMLElement, load: () => void, setIsOver: (isOver: boolean) => void): () => void {

@@ -1,5 +1,5 @@
 /** The fields of a form in page order: those that depend on answers in a frame of their own, those of a topic under its name. */
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { FieldErrors, FieldValues } from '#lib/form/state.ts'
 import { Field } from './field.tsx'
 import type { FieldView, FormWords, GroupView, WhenWords } from './field-view.ts'
@@ -16,27 +16,23 @@ interface FormFieldsProps {
 export function FormFields({ fields, attachments, ...form }: FormFieldsProps) {
   const firstByScript = fields.find(({ when }) => when?.by === 'script')
   const parts = partsOf(fields).map((views) => {
-    const drawn = views.map((view) => (
-      <Fragment key={view.field.name}>
-        <AskedField view={view} {...form} />
-        {view.field.name === 'message' ? attachments : null}
-      </Fragment>
-    ))
+    const drawn = views.flatMap((view) => {
+      const field = <AskedField key={view.field.name} view={view} {...form} />
+      return view.field.name === 'message' ? [field, attachments] : [field]
+    })
     const [first] = views
-    return (
-      <Fragment key={first?.field.name}>
-        {form.words.when && firstByScript && views.includes(firstByScript) ? (
-          <UpdateButton words={form.words.when} />
-        ) : null}
-        {first?.group ? (
-          <Group group={first.group} view={first}>
-            {drawn}
-          </Group>
-        ) : (
-          drawn
-        )}
-      </Fragment>
-    )
+    return [
+      form.words.when && firstByScript && views.includes(firstByScript) ? (
+        <UpdateButton key="update" words={form.words.when} />
+      ) : null,
+      first?.group ? (
+        <Group key={first.group.id} group={first.group} view={first}>
+          {drawn}
+        </Group>
+      ) : (
+        drawn
+      ),
+    ]
   })
   return (
     <>

@@ -8,7 +8,7 @@ import { BriefSummary } from './brief-summary.tsx'
 import type { Unconfirmed } from './doors.ts'
 import { DraftBanner } from './draft-banner.tsx'
 import { ErrorSummary } from './error-summary.tsx'
-import type { FormWords } from './field-view.ts'
+import type { BriefWords, FormWords } from './field-view.ts'
 import { FilesContext } from './files-context.ts'
 import { useKeptText } from './kept-text.ts'
 import { useLeaving } from './leaving.ts'
@@ -29,7 +29,8 @@ export interface LiveFormProps {
   readonly formId: string
   /** Unique per rendered form: what is sent with it twice arrives once. */
   readonly requestId: string
-  readonly fields: readonly LiveField[]
+  /** Or the address that tells them, asked once somebody uses the form. */
+  readonly fields: readonly LiveField[] | string
   readonly initial: FormState
   readonly words: FormWords
   /** What the keys of this form's drafts begin with. */
@@ -43,9 +44,9 @@ export interface LiveFormProps {
 }
 
 export function LiveForm(props: LiveFormProps) {
-  const { action, target, formId, fields, initial, words } = props
+  const { action, target, formId, initial, words } = props
   const form = useRef<HTMLFormElement>(null)
-  const live = useLive(form, fields, errorsOf(initial), words.when)
+  const live = useLive(form, props.fields, errorsOf(initial), words.when)
   useKeptText('form')
   const check = async (data: FormData) => {
     const mistaken = asInvalid(await live.check(data))
@@ -76,7 +77,14 @@ export function LiveForm(props: LiveFormProps) {
         load={draft.load}
       />
       {props.heading}
-      <Intro fields={fields} words={words} initial={initial} shown={shown} summary={summary} />
+      <Intro
+        fields={live.fields}
+        brief={words.embedded?.brief ?? live.brief}
+        words={words}
+        initial={initial}
+        shown={shown}
+        summary={summary}
+      />
       <PostForm
         ref={form}
         id="form"
@@ -94,7 +102,7 @@ export function LiveForm(props: LiveFormProps) {
         <FilesContext value={live.files}>
           <LiveContext value={live.words}>{props.children}</LiveContext>
         </FilesContext>
-        {fields.some(({ field }) => field.when) ? (
+        {live.fields.some(({ field }) => field.when) ? (
           <p role="status" className="sr-only">
             {live.said}
           </p>
@@ -114,16 +122,24 @@ export function LiveForm(props: LiveFormProps) {
   )
 }
 
-interface IntroProps extends Pick<LiveFormProps, 'fields' | 'words' | 'initial'> {
+interface IntroProps extends Pick<LiveFormProps, 'words' | 'initial'> {
+  readonly fields: readonly LiveField[]
+  readonly brief: BriefWords | undefined
   readonly shown: FormState | Unconfirmed
   readonly summary: Ref<HTMLDivElement>
 }
 
-function Intro({ fields, words, initial, shown, summary }: IntroProps) {
+function Intro({ fields, brief, words, initial, shown, summary }: IntroProps) {
   return (
     <div className="intro">
       {shown.state === 'invalid' && words.embedded && shown !== initial ? (
-        <BriefSummary ref={summary} fields={fields} errors={shown.errors} words={words.embedded.brief} />
+        <BriefSummary
+          ref={summary}
+          fields={fields}
+          errors={shown.errors}
+          words={brief}
+          other={words.errorTitle}
+        />
       ) : shown.state === 'invalid' ? (
         <ErrorSummary ref={summary} fields={fields} errors={shown.errors} headings={words.summaries} />
       ) : (

@@ -3,21 +3,24 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldErrors } from '#lib/form/state.ts'
 import type { WhenWords } from './field-view.ts'
 import type { LiveFiles } from './files-context.ts'
+import type { Later } from './later.ts'
 import type { Live } from './live.ts'
 import type { LiveWords } from './live-context.ts'
 import type { Count } from './live-count.ts'
 import type { LiveField } from './live-field.ts'
 
+/** @param fields or the address of `Later`, where nothing of it came with the page. */
 export function useLive(
   form: RefObject<HTMLFormElement | null>,
-  fields: readonly LiveField[],
+  fields: readonly LiveField[] | string,
   initial: FieldErrors,
   whenWords?: WhenWords,
 ) {
   const [errors, setErrors] = useState(initial)
   const [counts, setCounts] = useState<LiveWords['counts']>(null)
   const [said, setSaid] = useState('')
-  const known = useRef(initial)
+  const [known, setKnown] = useState<Known>({ fields: typeof fields === 'string' ? [] : fields })
+  const found = useRef(initial)
   const live = useRef<Live | 'loading' | null>(null)
   const files = useRef<LiveFiles | null>(null)
 
@@ -25,10 +28,11 @@ export function useLive(
     if (live.current) return
     live.current = 'loading'
     try {
-      const { startLive } = await import('./live.ts')
+      const [{ startLive }, now] = await Promise.all([import('./live.ts'), knownOf(fields)])
+      setKnown(now)
       const onCount = (name: string, count: Count) => setCounts((all) => ({ ...all, [name]: count }))
       const reports = { onErrors: setErrors, onCount, onSaid: setSaid, whenWords }
-      live.current = form.current && startLive(form.current, fields, known.current, reports)
+      live.current = form.current && startLive(form.current, now.fields, found.current, reports)
     } catch {
       // The form sends without it, and the server checks; the next focus tries to load it again.
       live.current = null
@@ -44,6 +48,7 @@ export function useLive(
 
   return {
     words: { errors, counts },
+    ...known,
     /** What has changed about the questions that there are, for those who do not see it. */
     said,
     files,
@@ -58,10 +63,16 @@ export function useLive(
       return live.current.check().catch(() => ({}))
     },
     /** Shows what an attempt found. */
-    adopt: useCallback((found: FieldErrors) => {
-      known.current = found
-      setErrors(found)
-      if (live.current && live.current !== 'loading') live.current.adopt(found)
+    adopt: useCallback((errors: FieldErrors) => {
+      found.current = errors
+      setErrors(errors)
+      if (live.current && live.current !== 'loading') live.current.adopt(errors)
     }, []),
   }
 }
+
+/** What the browser knows of the fields. */
+type Known = Pick<Later, 'fields'> & Partial<Later>
+
+const knownOf = async (fields: readonly LiveField[] | string): Promise<Known> =>
+  typeof fields === 'string' ? (await import('./later.ts')).loadLater(fields) : { fields }

@@ -31,12 +31,18 @@ export function useDraft(
   }, [form, prefix])
 
   useEffect(() => {
-    const isRestored = banner.current?.hidden === false
-    setIsShown(isRestored)
-    const isTyped = form.current?.dataset.typed !== undefined
-    if (isTyped || form.current?.contains(document.activeElement)) load()
-    if (isRestored && banner.current?.dataset.queued !== undefined)
-      load().then((loaded) => loaded?.wait(true))
+    const look = () => {
+      const isRestored = banner.current?.hidden === false
+      setIsShown(isRestored)
+      const isTyped = form.current?.dataset.typed !== undefined
+      if (isTyped || form.current?.contains(document.activeElement)) load()
+      if (isRestored && banner.current?.dataset.queued !== undefined)
+        load().then((loaded) => loaded?.wait(true))
+    }
+    look()
+    // In a frame a draft may be put back after this.
+    document.addEventListener('deskbell-draft', look)
+    return () => document.removeEventListener('deskbell-draft', look)
   }, [form, load])
 
   useEffect(() => {

@@ -1,7 +1,8 @@
 /** The reply box at the end of a conversation: drawn on the server, sent natively, calmed by the browser. */
 import { Attachments } from '#components/form/attachments.tsx'
 import type { AttachmentsView } from '#components/form/attachments-view.ts'
-import { DraftFill, draftsOf } from '#components/form/draft-fill.tsx'
+import { DraftFill } from '#components/form/draft-fill.tsx'
+import { draftsOf } from '#components/form/draft-restore.ts'
 import { DraftScript } from '#components/form/draft-script.tsx'
 import { Field } from '#components/form/field.tsx'
 import type { FieldView } from '#components/form/field-view.ts'

@@ -73,7 +73,7 @@ async function untilFitting(page: Page): Promise<void> {
 }
 
 /** The one on the page. */
-export function frameIn(page: Page): Frame {
+function frameIn(page: Page): Frame {
   const frame = page.frames().find((each) => each !== page.mainFrame())
   if (!frame) throw new Error('there is no frame')
   return frame

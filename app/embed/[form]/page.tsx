@@ -4,18 +4,21 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { BridgeScript } from '#components/embed/bridge-script.tsx'
 import { EmbeddedSent } from '#components/embed/embedded-sent.tsx'
+import { FirstStyle } from '#components/embed/first-style.tsx'
+import { FrameSheet } from '#components/embed/frame-sheet.tsx'
 import { ContactForm } from '#components/form/contact-form.tsx'
-import type { EmbeddedWords } from '#components/form/field-view.ts'
+import type { FormWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
 import { formAt } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { formView, type Search } from '../../form-view.tsx'
+import { briefWords, formWords, headingOf } from '../../form-words.ts'
 import { submitFramedRequest } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
-import { embedPath, formPath, inManner, submitPath } from '../../paths.ts'
-import { formView, formWords, headingOf, type Search } from '../../request-page.tsx'
-import { loadBridge } from '../built.ts'
+import { embedPath, formPath, inManner, laterPath, submitPath } from '../../paths.ts'
+import { loadFrame } from '../built.ts'
 import { framerPattern } from '../framing.ts'
 import { readSentPath } from '../in-place.ts'
 
@@ -30,11 +33,16 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const search = await searchParams
   const t = await wordsHere()
   if (!formAt(support(t.locale), form)) return {}
+  return { title: await titleOf(t, form, search), icons: [] }
+}
+
+/** Nothing shows the icon of a frame, so it has none. */
+async function titleOf(t: Translate, form: string, search: Search): Promise<string> {
   const sent = await readSentPath(t, form, search.sent)
-  if (sent) return { title: sent.title }
+  if (sent) return sent.title
   const kept = await findKeptForm(form, search.again, Date.now())
   const hasMistakes = kept !== null && Object.keys(kept.errors).length > 0
-  return { title: hasMistakes ? t('form.errorTitle', { title: headingOf(t) }) : headingOf(t) }
+  return hasMistakes ? t('form.errorTitle', { title: headingOf(t) }) : headingOf(t)
 }
 
 export default async function EmbedPage({ params, searchParams }: Props) {
@@ -45,10 +53,11 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   if (!definition) notFound()
   const sent = await readSentPath(t, form, search.sent)
   const given = await headers()
-  loadBridge()
   const nonce = given.get('x-nonce') ?? ''
   const { css, ...view } = await formView(t, form, definition, search)
-  const words = formWords(t, headingOf(t), view.fields)
+  // What came back is drawn with all there is to say about it.
+  const isFirst = !sent && !view.isBack
+  const sheet = await loadFrame()
   return (
     <div
       id="embed"
@@ -57,6 +66,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
       data-framers={framerPattern(given.get('x-framers') ?? '')}
       data-start={startPath(form, search)}
     >
+      {isFirst ? <FirstStyle nonce={nonce} /> : <FrameSheet href={sheet} isAwaited />}
       <h1 className="sr-only">{headingOf(t)}</h1>
       {sent ? (
         <EmbeddedSent view={sent} isFirst />
@@ -65,22 +75,40 @@ export default async function EmbedPage({ params, searchParams }: Props) {
           <WhenStyle css={css} nonce={nonce} />
           <ContactForm
             {...view}
+            {...(isFirst && laterParts(view, inManner(laterPath(form), search)))}
             nonce={nonce}
             heading={null}
             action={submitFramedRequest}
             target={inManner(submitPath(form, 'frame'), search)}
-            words={{
-              ...words,
-              // Only the answer to a form sent without a script lists all mistakes.
-              summaries: view.initial.state === 'invalid' ? words.summaries : [],
-              embedded: embeddedWords(t, form, view.fields.length),
-            }}
+            words={framedWords(t, form, view)}
           />
         </>
       )}
-      <BridgeScript nonce={nonce} />
+      <BridgeScript nonce={nonce} hasDrafts={isFirst} />
+      {isFirst ? <FrameSheet href={sheet} /> : null}
     </div>
   )
+}
+
+type View = Omit<Awaited<ReturnType<typeof formView>>, 'css'>
+
+/** The document is small, so that it is soon there: what is needed once somebody uses the form is asked for at `later`. */
+function laterParts({ attachments }: View, later: string) {
+  const { orDrop, drop } = attachments.files
+  return { later, attachments: { ...attachments, files: { orDrop, drop, later } } }
+}
+
+function framedWords(t: Translate, form: string, { fields, initial, isBack }: View): FormWords {
+  const words = formWords(t, headingOf(t), fields)
+  return {
+    ...words,
+    // Only the answer to a form sent without a script lists all mistakes.
+    summaries: initial.state === 'invalid' ? words.summaries : [],
+    embedded: {
+      ...(isBack && { brief: briefWords(t, fields.length) }),
+      blocked: { sentence: t('form.blocked'), open: { href: formPath(form), words: t('form.openHere') } },
+    },
+  }
 }
 
 /** The frame as it was first opened, without what was typed or sent since. */
@@ -90,18 +118,4 @@ function startPath(form: string, search: Search): string {
   )
   const query = new URLSearchParams(kept).toString()
   return embedPath(form) + (query && `?${query}`)
-}
-
-function embeddedWords(t: Translate, form: string, fieldCount: number): EmbeddedWords {
-  const label = '{label}'
-  return {
-    brief: {
-      // One more than there are fields: the attachments.
-      sentences: Array.from({ length: fieldCount + 1 }, (_, index) =>
-        t('form.brief', { count: index + 1, label }),
-      ),
-      attachments: t('fields.attachments.label'),
-    },
-    blocked: { sentence: t('form.blocked'), open: { href: formPath(form), words: t('form.openHere') } },
-  }
 }

@@ -1,5 +1,6 @@
 /** `/f/<form>`: a form by its name. */
-import { RequestPage, requestMetadata, type Search } from '../../request-page.tsx'
+import type { Search } from '../../form-view.tsx'
+import { RequestPage, requestMetadata } from '../../request-page.tsx'
 
 interface Props {
   params: Promise<{ form: string }>

@@ -1,4 +1,5 @@
 /** `/t/<token>`: the customer's page on their conversation. */
+import '../../globals.css'
 import '#components/thread/thread.css'
 import '#components/access/access.css'
 import type { Metadata } from 'next'
