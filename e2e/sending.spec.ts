@@ -11,6 +11,12 @@ const isAction = (route: Route) => route.request().headers()['next-action'] !== 
 /** In the body of an action its fields have a number before their names. */
 const requestIdIn = (body: string | null) => /name="(?:_\d+_)?request"\s+([\w-]{43})/.exec(body ?? '')?.[1]
 
+/** What goes on turning for as long as the page is open: it takes time from everything else. */
+const turning = (page: Page) =>
+  page.evaluate(
+    () => document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === Infinity).length,
+  )
+
 test('a slow answer is said to be slow, then very slow, and trying again sends the same message', async ({
   page,
   app,
@@ -24,8 +30,10 @@ test('a slow answer is said to be slow, then very slow, and trying again sends t
     if (request.method() === 'POST') ids.push(requestIdIn(request.postData()))
   })
   await page.route('**/*', (route) => (isAction(route) ? void held.push(route) : route.fallback()))
+  expect(await turning(page)).toBe(0)
   await send(page)
   const button = page.getByRole('button', { name: 'Sending…' })
+  await expect.poll(() => turning(page)).toBe(1)
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await expect(page.locator('form')).toHaveAttribute('aria-busy', 'true')
   await expect(page.getByRole('status').getByText('Still sending. Keep this page open.')).toBeVisible()

@@ -1,6 +1,6 @@
 'use client'
 /** Gathers files that are chosen, dropped or pasted in the native control; what uploads them is loaded with the first. */
-import { type ReactNode, use, useEffect, useRef, useState } from 'react'
+import { type ReactNode, use, useLayoutEffect, useRef, useState } from 'react'
 import type { FileWords, LaterFileWords } from './attachments-view.ts'
 import type { FileBox } from './file-box.tsx'
 import { FilesContext } from './files-context.ts'
@@ -17,7 +17,7 @@ export function FilesField({ words, children }: FilesFieldProps) {
   const [box, setBox] = useState<Loaded | null>(null)
   const [isOver, setIsOver] = useState(false)
   const [isAlive, setIsAlive] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const load = () =>
       Promise.all([import('./file-box.tsx'), finished(words)]).then(
         ([{ FileBox }, all]) => setBox({ FileBox, words: all }),
