@@ -50,7 +50,14 @@ const config = {
   outputFileTracingIncludes: {
     '/uploads': ['lib/files/*.mjs', 'node_modules/sharp/**', 'node_modules/@img/**'],
   },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // Both load on every page, and no browser of the list in package.json needs them.
+    resolveAlias: {
+      '../build/polyfills/polyfill-module': './components/next/polyfills.ts',
+      'next/dist/compiled/process': './components/next/process.ts',
+    },
+  },
   // `npm run check` has checked the types already.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

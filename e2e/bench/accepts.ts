@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#lib/db/open.ts'
 import { acceptRequest } from '#lib/outbox/accept.ts'
-import { caseOf } from './compare.ts'
-import type { Figure } from './figure.ts'
+import { caseOf, type Figure } from './figure.ts'
 import { nextLetter } from './letters.ts'
 
 const concurrent = 64
@@ -16,7 +15,7 @@ export async function measureAccepts({ quick }: { readonly quick: boolean }): Pr
   const database = await openDatabase({ databaseUrl: null, dataDir })
   const accept = async () => void (await acceptRequest(database, nextLetter(), Date.now()))
   const file = openSync(join(dataDir, 'raw'), 'w')
-  const count = quick ? 300 : 1_500
+  const count = quick ? 200 : 1_000
   const rates = { raw: [] as number[], single: [] as number[], together: [] as number[] }
   try {
     for (let round = 0; round <= (quick ? 3 : 9); round += 1) {
@@ -38,14 +37,12 @@ export async function measureAccepts({ quick }: { readonly quick: boolean }): Pr
     {
       name: '10 Requests committed, one after the other',
       ratio,
-      aim: { atLeast: 0.9 },
       unit: '/s',
       cases: [caseOf('one at a time', rates.single, rates.raw)],
     },
     {
       name: '10 Requests committed, many at once',
       ratio,
-      aim: { atLeast: 5 },
       unit: '/s',
       cases: [caseOf(`${concurrent} at once`, rates.together, rates.raw)],
     },

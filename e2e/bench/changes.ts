@@ -1,40 +1,69 @@
-/** What has moved since another run: a change counts when it leads outside the quartiles of both. */
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import type { Figure } from './figure.ts'
+/** Whether another run agrees with this one, and if not, why. */
 
-const spread = z.object({ lower: z.number(), median: z.number(), upper: z.number() })
-const run = z.object({
-  at: z.string(),
-  figures: z.array(
-    z.object({ name: z.string(), cases: z.array(z.object({ name: z.string(), ratio: spread })) }),
-  ),
-})
+import { tolerance } from './noise.ts'
+import type { MeasuredFigure, Run } from './run.ts'
+import { noiseOf } from './table.ts'
 
-export type Run = z.infer<typeof run>
-
-/** A run that was written to `path`. @throws when it is none. */
-export const readRun = (path: string): Run => run.parse(JSON.parse(readFileSync(path, 'utf8')))
-
-/** Prints each case that both runs have: ratio before and now, and how far apart. */
-export function printChanges(before: Run, figures: readonly Figure[]): void {
-  console.log(`\nSince ${before.at}\n`)
-  const rows = figures.flatMap(({ name, cases }) =>
-    cases.flatMap((now) => {
-      const then = before.figures
-        .find((figure) => figure.name === name)
-        ?.cases.find((each) => each.name === now.name)
-      return then ? [{ name: `${name}, ${now.name}`, was: then.ratio, now: now.ratio }] : []
-    }),
-  )
-  for (const { name, was, now } of rows) {
-    const change = (now.median / was.median - 1) * 100
-    const apart = now.upper < was.lower || now.lower > was.upper
-    const mark = apart ? '  moved' : ''
-    console.log(`${was.median.toFixed(3)} → ${now.median.toFixed(3)}  ${signed(change)} %  ${name}${mark}`)
-  }
-  const agreeing = rows.filter(({ was, now }) => Math.abs(now.median / was.median - 1) <= 0.1).length
-  console.log(`\n${agreeing} of ${rows.length} within 10 %`)
+interface Pair {
+  readonly name: string
+  readonly was: MeasuredFigure['cases'][number]
+  readonly now: MeasuredFigure['cases'][number]
+  /** What was different about the runs while this was measured. */
+  readonly circumstances: readonly string[]
 }
 
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`.padStart(6)
+/** Prints each ratio that both runs have, before and now: within a tenth of each other, or why not. */
+export function printChanges(before: Run, now: Run): void {
+  console.log(`\nSince ${before.at}\n`)
+  const pairs = pairsOf(before, now)
+  for (const pair of pairs) {
+    const { was, now: is, name } = pair
+    console.log(
+      `${was.ratio.median.toFixed(3)} → ${is.ratio.median.toFixed(3)}  ${percent(changeOf(pair))}  ${name}${verdictOf(pair)}`,
+    )
+  }
+  const agreeing = pairs.filter((pair) => Math.abs(changeOf(pair)) <= tolerance).length
+  console.log(`\n${agreeing} of ${pairs.length} within ${tolerance * 100} %`)
+}
+
+/** Nothing where they agree. Otherwise what explains it; where nothing does, the product has changed. */
+export function verdictOf(pair: Pair): string {
+  if (Math.abs(changeOf(pair)) <= tolerance) return ''
+  const { was, now, circumstances } = pair
+  const noise = [...new Set([noiseOf(was), noiseOf(now)])].filter(Boolean)
+  const apart = now.ratio.upper < was.ratio.lower || now.ratio.lower > was.ratio.upper
+  const once = now.rounds === 1 || was.rounds === 1 ? ['measured once'] : []
+  const reasons = [...noise, ...once, ...circumstances]
+  if (reasons.length === 0)
+    reasons.push(apart ? 'the rounds of each run agree: it has changed' : 'its rounds overlap')
+  return `  differs: ${reasons.join('; ')}`
+}
+
+function pairsOf(before: Run, now: Run): Pair[] {
+  return now.figures.flatMap((figure) => {
+    const old = before.figures.find(({ name }) => name === figure.name)
+    const circumstances = circumstancesOf(before, now, figure.part)
+    return figure.cases.flatMap((is) => {
+      const was = old?.cases.find(({ name }) => name === is.name)
+      return was ? [{ name: `${figure.name}, ${is.name}`, was, now: is, circumstances }] : []
+    })
+  })
+}
+
+function circumstancesOf(before: Run, now: Run, part: string): string[] {
+  const changed = (['cores', 'node', 'chromium', 'next'] as const).filter(
+    (key) => before.machine[key] !== now.machine[key],
+  )
+  const busy = [before, now].map((run) => run.parts.find(({ name }) => name === part)?.neighbours ?? 0)
+  return [
+    ...(before.quick === now.quick ? [] : ['one of them was quick']),
+    ...changed.map((key) => `${key} was ${before.machine[key]}`),
+    ...(Math.max(...busy) > 0.1
+      ? [`others used ${busy.map((share) => `${(share * 100).toFixed(0)} %`).join(' and ')} of the machine`]
+      : []),
+  ]
+}
+
+const changeOf = ({ was, now }: Pair) => now.ratio.median / was.ratio.median - 1
+
+const percent = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)} %`.padStart(9)

@@ -1,5 +1,5 @@
 /** Compares two ways by CPU time in interleaved rounds, which a busy machine disturbs least (median of the rounds' ratios). */
-import { type Case, spreadOf } from './figure.ts'
+import { type Case, caseOf } from './figure.ts'
 
 export interface Contest {
   readonly name: string
@@ -25,22 +25,6 @@ export async function compare(
   }
   return taken.map(({ name, subject, peer }) => caseOf(name, subject, peer))
 }
-
-/** What both sides took in each round, as a case. */
-export const caseOf = (name: string, subject: readonly number[], peer: readonly number[]): Case => ({
-  name,
-  subject: spreadOf(subject).median,
-  peer: spreadOf(peer).median,
-  ratio: spreadOf(subject.map((taken, round) => taken / (peer[round] ?? Number.NaN))),
-})
-
-/** What was taken in each round against the same limit, as a case. */
-export const caseAgainst = (limit: number, name: string, taken: readonly number[]): Case =>
-  caseOf(
-    name,
-    taken,
-    taken.map(() => limit),
-  )
 
 /** CPU milliseconds of this process for one call, of `calls` in a row. */
 async function cpuMsOf(work: () => Promise<void>, calls: number): Promise<number> {

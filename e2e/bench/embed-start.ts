@@ -1,7 +1,6 @@
 /** How soon the frame is painted and alive for a customer with a slow phone. */
 import type { Browser, BrowserContext } from '@playwright/test'
-import { caseAgainst } from './compare.ts'
-import type { Figure } from './figure.ts'
+import { caseAgainst, caseOf, type Figure } from './figure.ts'
 import { openSlowPhone } from './slow-phone.ts'
 
 const paintedMs = 500
@@ -20,7 +19,7 @@ export async function measureStart(
   browser: Browser,
   subjects: readonly Started[],
   rounds: number,
-): Promise<Figure> {
+): Promise<Figure[]> {
   const starts = subjects.map((): Start[] => [])
   for (let round = 0; round <= rounds; round += 1)
     for (const [index, subject] of subjects.entries()) {
@@ -41,13 +40,22 @@ export async function measureStart(
       taken.map(({ alive }) => alive),
     ),
   ]
-  return {
-    name: 'The frame on a slow phone',
-    ratio: `time at 1.6 Mbit/s, 150 ms and a quarter of the processor ÷ ${paintedMs} and ${aliveMs} ms`,
-    aim: { atMost: 1 },
-    unit: 'ms',
-    cases: subjects.flatMap(({ name }, index) => casesOf(name, starts[index] ?? [])),
-  }
+  const [form = [], bare = []] = starts.map((taken) => taken.map(({ painted }) => painted))
+  return [
+    {
+      name: 'The frame on a slow phone',
+      ratio: `time at 1.6 Mbit/s, 150 ms and a quarter of the processor ÷ ${paintedMs} and ${aliveMs} ms`,
+      unit: 'ms',
+      cases: subjects.flatMap(({ name }, index) => casesOf(name, starts[index] ?? [])),
+    },
+    {
+      name: '6 Paint of the frame beside a bare one',
+      ratio:
+        'time to the first picture in the frame, with the loader on the page ÷ of the frame alone; a round trip is 150 ms',
+      unit: 'ms',
+      cases: [caseOf('the form', form, bare)],
+    },
+  ]
 }
 
 interface Start {

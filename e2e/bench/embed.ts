@@ -8,7 +8,7 @@ import { measureHeight } from './embed-height.ts'
 import { measureStart } from './embed-start.ts'
 import type { Figure } from './figure.ts'
 
-/** Two figures, against what is allowed, with an empty page of Next.js beside the form. @throws when the app is not built. */
+/** The frame on its page, against what is allowed, with an empty page of Next.js beside the form. @throws when the app is not built. */
 export async function measureEmbed({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
   const host = await startHost()
   const app = await startApp({ EMBED_ORIGINS: host.origin, LOG_LEVEL: 'error' })
@@ -16,12 +16,13 @@ export async function measureEmbed({ quick }: { readonly quick: boolean }): Prom
   const browser = await launchBrowser(oneProcess)
   try {
     const url = host.show(pageWith(snippetOf(app.url)))
-    const rounds = quick ? 3 : 5
+    const rounds = quick ? 2 : 7
     const subjects = [
       { name: 'the form', url, isAlive: isFormAlive },
+      { name: 'the bare form', url: host.show(pageWith(bareOf(app.url))), isAlive: isFormAlive },
       { name: 'an empty page', url: host.show(pageWith(frameOf(empty.url))), isAlive: isEmptyAlive },
     ]
-    return [await measureStart(browser, subjects, rounds), await measureHeight(browser, url, rounds)]
+    return [...(await measureStart(browser, subjects, rounds)), await measureHeight(browser, url, rounds)]
   } finally {
     await browser.close()
     await empty.stop()
@@ -30,6 +31,8 @@ export async function measureEmbed({ quick }: { readonly quick: boolean }): Prom
     rmSync(app.dataDir, { recursive: true })
   }
 }
+
+const bareOf = (url: string) => snippetOf(url, { script: false })
 
 const frameOf = (url: string) => `<iframe src="${url}" title="Empty" width="100%" height="1120"></iframe>`
 

@@ -1,16 +1,16 @@
-/** One figure of the benchmark: what is compared with what, the aim, and how each case came out. */
+/** One figure of the benchmark: what is compared with what, and how each case came out. */
+import type { FigureName } from './aims.ts'
 
 export interface Figure {
-  readonly name: string
+  readonly name: FigureName
   /** What the ratio is. */
   readonly ratio: string
-  readonly aim: Aim
   /** Of what is compared. */
   readonly unit: 'ms' | 'µs' | 'KB' | 'MB' | 'bytes' | '/s' | ''
   readonly cases: readonly Case[]
+  /** Why there are no cases, when there are none. */
+  readonly missing?: string
 }
-
-export type Aim = { readonly atMost: number } | { readonly atLeast: number }
 
 export interface Case {
   readonly name: string
@@ -18,6 +18,8 @@ export interface Case {
   readonly subject: number
   readonly peer: number
   readonly ratio: Spread
+  /** How often both were measured. */
+  readonly rounds: number
 }
 
 export interface Spread {
@@ -26,16 +28,6 @@ export interface Spread {
   readonly upper: number
 }
 
-/** Whether a case is within the figure's aim, by its median. */
-export const isMet = (aim: Aim, { ratio }: Case): boolean =>
-  'atMost' in aim ? ratio.median <= aim.atMost : ratio.median >= aim.atLeast
-
-/** The aim in words. */
-export const aimOf = (aim: Aim): string =>
-  'atMost' in aim ? `at most ${rounded(aim.atMost)}` : `at least ${rounded(aim.atLeast)}`
-
-const rounded = (value: number) => String(Number(value.toPrecision(3)))
-
 /** Median and quartiles. @throws RangeError when there is nothing to take them of. */
 export function spreadOf(values: readonly number[]): Spread {
   return { lower: quantile(values, 0.25), median: quantile(values, 0.5), upper: quantile(values, 0.75) }
@@ -43,7 +35,25 @@ export function spreadOf(values: readonly number[]): Spread {
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  const value = sorted[Math.round((sorted.length - 1) * share)]
-  if (value === undefined) throw new RangeError('no values')
-  return value
+  const place = (sorted.length - 1) * share
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  if (below === undefined || above === undefined) throw new RangeError('no values')
+  return below + (above - below) * (place % 1)
 }
+
+/** What both sides took in each round, as a case. */
+export const caseOf = (name: string, subject: readonly number[], peer: readonly number[]): Case => ({
+  name,
+  subject: spreadOf(subject).median,
+  peer: spreadOf(peer).median,
+  ratio: spreadOf(subject.map((taken, round) => taken / (peer[round] ?? Number.NaN))),
+  rounds: subject.length,
+})
+
+/** What was taken in each round against the same limit, as a case. */
+export const caseAgainst = (limit: number, name: string, taken: readonly number[]): Case =>
+  caseOf(
+    name,
+    taken,
+    taken.map(() => limit),
+  )

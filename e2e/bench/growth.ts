@@ -34,7 +34,7 @@ export async function measureGrowth({ quick }: { readonly quick: boolean }): Pro
       name: 'List of messages',
       x: 'conversations of 20 messages',
       y: 'CPU of a page, ms',
-      points: await pointsOf(quick ? [50, 500, 2_000] : [50, 500, 5_000, 10_000], (conversations) =>
+      points: await pointsOf(quick ? [50, 500, 2_000] : [50, 500, 5_000], (conversations) =>
         pageCostOf(conversations, quick ? 4 : 8),
       ),
     },

@@ -2,8 +2,7 @@
 import { renderToString } from 'react-dom/server'
 import { pathological } from '#lib/markup/attacks.ts'
 import { renderMessage } from '#lib/markup/markup.ts'
-import { caseAgainst } from './compare.ts'
-import type { Figure } from './figure.ts'
+import { caseAgainst, type Figure } from './figure.ts'
 
 /** As markdown and as HTML; CPU time from the source to the page's bytes. */
 export function measureMarkup({ quick }: { readonly quick: boolean }): Figure {
@@ -15,7 +14,7 @@ export function measureMarkup({ quick }: { readonly quick: boolean }): Figure {
     }),
   )
   const ratio = `CPU time of drawing one message of 64 KiB ÷ ${allowedMs} ms`
-  return { name: 'Hostile messages', ratio, aim: { atMost: 1 }, unit: 'ms', cases }
+  return { name: 'Hostile messages', ratio, unit: 'ms', cases }
 }
 
 const allowedMs = 250

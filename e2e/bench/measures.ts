@@ -12,6 +12,7 @@ import { measureMarkup } from './markup.ts'
 import { measureMemory } from './memory.ts'
 import { measurePages } from './pages.ts'
 import { measurePolls } from './polls.ts'
+import { measureCpu } from './submit-cpu.ts'
 import { measureSubmits } from './submits.ts'
 import { measureThreads } from './threads.ts'
 import { measureTyping } from './typing.ts'
@@ -19,13 +20,20 @@ import { measureUploads } from './uploads.ts'
 
 export type Measure = (size: { readonly quick: boolean }) => Promise<readonly Figure[]>
 
+/** Those of the thirteen figures that are measured in a quick run; the others take too long for it. */
+export const quickly = [
+  ...['pages', 'typing', 'loader', 'submits', 'cpu', 'goodput'],
+  ...['accepts', 'drain', 'threads', 'polls', 'memory'],
+]
+
 export const measures: Readonly<Record<string, Measure>> = {
   pages: measurePages,
   typing: measureTyping,
   loader: measureLoader,
   embed: measureEmbed,
   submits: measureSubmits,
-  goodput: async (size) => [await measureGoodput(size)],
+  cpu: measureCpu,
+  goodput: measureGoodput,
   accepts: measureAccepts,
   drain: measureDrain,
   threads: measureThreads,

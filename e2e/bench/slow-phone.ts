@@ -1,4 +1,5 @@
 /** A page loaded on a slow phone, in a browser that has nothing in its cache: its bytes, its script, its paint. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
 
 export interface PageLoad {
@@ -12,16 +13,17 @@ export interface PageLoad {
   readonly shift: number
 }
 
-/** Loads `url` at 1.6 Mbit/s, 150 ms and a quarter of the processor, until the network rests. */
-export async function loadOnSlowPhone(browser: Browser, url: string): Promise<PageLoad> {
+/** Loads `url` at 1.6 Mbit/s, 150 ms and a quarter of the processor (or all of it), until everything rests. */
+export async function loadOnSlowPhone(browser: Browser, url: string, slowdown = 4): Promise<PageLoad> {
   const context = await browser.newContext()
   try {
-    const { page, session } = await openSlowPhone(context)
+    const { page, session } = await openSlowPhone(context, slowdown)
     let bytes = 0
     session.on('Network.loadingFinished', ({ encodedDataLength }) => {
       bytes += encodedDataLength
     })
     await page.goto(url, { waitUntil: 'networkidle' })
+    await restingMsOf(session)
     return {
       kilobytes: bytes / 1_000,
       scriptMs: await scriptMsOf(session),
@@ -35,6 +37,7 @@ export async function loadOnSlowPhone(browser: Browser, url: string): Promise<Pa
 /** A page in `context` that is slow from now on. */
 export async function openSlowPhone(
   context: BrowserContext,
+  slowdown = 4,
 ): Promise<{ readonly page: Page; readonly session: CDPSession }> {
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
@@ -45,7 +48,7 @@ export async function openSlowPhone(
     downloadThroughput: 1_600_000 / 8,
     uploadThroughput: 750_000 / 8,
   })
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
   // CPU time of the thread: what else runs on this machine does not count.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   return { page, session }
@@ -56,6 +59,20 @@ const scriptMsOf = (session: CDPSession) => msOf(session, 'ScriptDuration')
 
 /** The same in everything that its main thread does: scripts, styles, layout, paint. */
 export const mainThreadMsOf = (session: CDPSession) => msOf(session, 'TaskDuration')
+
+/** The same, once what was loaded last has run and nothing more is coming. */
+export async function restingMsOf(session: CDPSession): Promise<number> {
+  for (let before = Number.NaN; ; ) {
+    const now = await mainThreadMsOf(session)
+    if (now - before < stirMs) return now
+    before = now
+    await wait(pauseMs)
+  }
+}
+
+const pauseMs = 500
+/** A blinking cursor is all that is left. */
+const stirMs = 15
 
 async function msOf(session: CDPSession, metric: string): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')

@@ -14,16 +14,23 @@ export interface EmptyPage {
   stop(): Promise<void>
 }
 
-/** Builds the page and serves it on a free port. @throws with all that was printed when either fails. */
+let built: Promise<void> | null = null
+
+/** Builds the page, once in a process, and serves it on a free port. @throws with all that was printed when either fails. */
 export async function serveEmptyPage(): Promise<EmptyPage> {
-  const build = next(['build', folder])
-  const [code] = await once(build.process, 'close')
-  if (code !== 0) throw new Error(`the empty page was not built:\n${build.printed()}`)
+  built ??= build()
+  await built
   const port = await freePort()
   const server = next(['start', folder, '--port', String(port)])
   const url = `http://127.0.0.1:${port}`
   await untilAnswering(url, server)
   return { url, pid: () => server.process.pid ?? 0, stop: () => end(server.process) }
+}
+
+async function build(): Promise<void> {
+  const building = next(['build', folder])
+  const [code] = await once(building.process, 'close')
+  if (code !== 0) throw new Error(`the empty page was not built:\n${building.printed()}`)
 }
 
 interface Running {

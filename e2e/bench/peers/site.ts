@@ -20,6 +20,8 @@ export async function serveSite(files: Readonly<Record<string, SiteFile>>): Prom
     Object.entries(files).map(([path, { type, content }]) => [path, { type, body: gzipSync(content) }]),
   )
   const server = createServer((request, response) => {
+    // A form that is sent stays where it is.
+    if (request.method === 'POST') return response.writeHead(204).end()
     const answer = answers.get(request.url ?? '')
     if (!answer) return response.writeHead(404).end()
     response.writeHead(200, { 'Content-Type': answer.type, 'Content-Encoding': 'gzip' })
