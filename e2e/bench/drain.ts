@@ -15,7 +15,7 @@ const few = 1_000
 
 /** Figure 11 of performance.md: deliveries over HTTP to a helpdesk that answers at once. */
 export async function measureDrain({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
-  const many = quick ? 3_000 : 100_000
+  const many = quick ? 2_000 : 100_000
   const rounds = quick ? 1 : 4
   const before = await beside(rounds)
   const large = await drainRates(many, 1)

@@ -10,7 +10,7 @@ import { sendThrough } from './submits.ts'
 
 /** Figure 13 of performance.md; the requests are delivered as they come. */
 export async function measureMemory({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
-  const requests = quick ? 2_000 : 100_000
+  const requests = quick ? 1_000 : 100_000
   const sink = await startSink({ delayMs: 0 })
   const app = await startApp(deliveringTo(sink))
   const empty = await serveEmptyPage()
