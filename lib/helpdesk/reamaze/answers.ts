@@ -18,19 +18,27 @@ export async function getConversation(http: Http, { id: slug }: ConversationRef)
   return sameConversation(conversation, [conversation.slug], slug)
 }
 
+/** A page, and when it was given by the helpdesk's own clock; null when it did not say. */
+type Read<Item> = WirePage<Item> & { readonly answeredAtMs: number | null }
+
 /** A page of the conversations whose custom data holds `value` under `name`. @throws HelpdeskError */
 export async function getConversations(
   http: Http,
   { name, value }: { readonly name: string; readonly value: string },
   page: number,
-): Promise<WirePage<WireConversation>> {
+): Promise<Read<WireConversation>> {
   const query = { filter: 'all', [`data[${name}]`]: value, page: String(page) }
   const answer = await http({ method: 'GET', path: ['conversations'], query })
-  return understood(readConversations(answer.json), 'is no list of conversations')
+  const read = understood(readConversations(answer.json), 'is no list of conversations')
+  return { ...read, answeredAtMs: answer.answeredAtMs }
 }
 
 /** A page of a conversation, newest first, internal notes among them. @throws HelpdeskError */
-export async function getMessages(http: Http, { id: slug }: ConversationRef, page: number) {
+export async function getMessages(
+  http: Http,
+  { id: slug }: ConversationRef,
+  page: number,
+): Promise<Read<WireMessage>> {
   const query = { page: String(page) }
   const answer = await http({ method: 'GET', path: ['conversations', slug, 'messages'], query })
   const read: WirePage<WireMessage> = understood(readMessages(answer.json), 'is no list of messages')

@@ -62,6 +62,14 @@ test('a search whose index lags behind says "not yet", and later where it is', a
   expect(await helpdesk.findConversation('cf_1', hintNow())).toEqual(conversation)
 })
 
+test('F32 F33 a request is found however far our clock is from the helpdesk’s', async () => {
+  for (const days of [-400, -3, 3, 400]) {
+    clockAheadMs = days * dayMs
+    const conversation = await helpdesk.open({ ...request, subject: `Off by ${days}` }, `cf_${days}`)
+    expect(await helpdesk.findConversation(`cf_${days}`, hintNow())).toEqual(conversation)
+  }
+})
+
 test('a helpdesk that ignores the filter is searched, reading only what may be the one', async () => {
   fake.vary({ searchesData: false })
   clockAheadMs = -3 * dayMs

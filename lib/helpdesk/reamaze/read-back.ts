@@ -14,10 +14,11 @@ import type { WireConversation, WireMessage, WirePage } from './wire.ts'
 export async function findConversation(
   http: Http,
   key: string,
-  { customer, sinceMs }: ConversationHint,
+  { customer, sinceMs: ourSinceMs }: ConversationHint,
 ): Promise<ConversationRef | null> {
   for (let page = 1; page <= mostPages; page += 1) {
     const listed = await getConversations(http, { name: 'deskbell_id', value: key }, page)
+    const sinceMs = sinceByTheirClock(ourSinceMs, listed.answeredAtMs)
     for (const { slug } of listed.items.filter((it) => isCandidate(it, customer, sinceMs))) {
       const conversation = await unlessGone(getConversation(http, { id: slug }))
       if (conversation && carries(conversation, key, customer)) return { id: slug }
