@@ -119,7 +119,7 @@ export async function startPostgresEngine(): Promise<Engine> {
     : await startPostgres({ folder: place(), flags: ['-c', 'fsync=off'] })
   // One connection; what is asked of it at the same time waits.
   const admin = new pg.Pool({ connectionString: server.url, max: 1 })
-  // A connection that ends with the server is no trouble.
+  // A connection that ends with the server, or with the database, is no trouble.
   admin.on('error', () => {})
   const name = `chaos_${randomBytes(4).toString('hex')}`
   await admin.query(`create database ${name}`)
@@ -128,6 +128,7 @@ export async function startPostgresEngine(): Promise<Engine> {
   const connections = keepConnections((around) => openAsItIs({ databaseUrl: url, dataDir: '', around }))
   const rows = rowsOf(await tablesOf(template))
   const cleaner = new pg.Pool({ connectionString: url, max: 1 })
+  cleaner.on('error', () => {})
   const files = place()
   function createStore(): Store {
     const folder = mkdtempSync(join(files, 'store-'))
