@@ -61,10 +61,10 @@ const parts: ReadonlyMap<string, () => Promise<void>> = new Map([
 const longestFirst = {
   whole: [
     'postgres-crashes',
+    'kills',
     'sqlite-crashes',
     'postgres-stories',
     'bugs',
-    'kills',
     'postgres-week',
     'sqlite-stories',
     'fsync',
