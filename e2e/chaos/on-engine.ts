@@ -14,7 +14,7 @@ export interface Sizes {
   readonly isQuick: boolean
   readonly firstSeed: number
   readonly seeds: number
-  /** Of 200 shares of all pairs this one. Null: those of the whole suite. */
+  /** Of all shares of the pairs this one. Null: those of the whole suite. */
   readonly round: number | null
 }
 
@@ -79,12 +79,11 @@ async function crashAll(run: Run): Promise<void> {
 }
 
 /** All pairs take hours; the nights go through them, round by round, on SQLite. */
-function choosePairs({ engine, isQuick, round }: Run): { isRun: CrashPlan['isRun']; words: string } {
+function choosePairs({ isQuick, round }: Run): { isRun: CrashPlan['isRun']; words: string } {
   if (isQuick) return { isRun: null, words: 'none' }
-  const of = round === null ? samples[engine.name] : 200
   // Seeded by its number: the same ones every time.
-  const isSampled = (pair: number) => createChance(pair).below(of) === (round ?? 0)
-  const words = `1 of ${of} by seed`
+  const isSampled = (pair: number) => createChance(pair).below(sharesOfPairs) === (round ?? 0)
+  const words = `1 of ${sharesOfPairs} by seed`
   if (round !== null) return { isRun: (_flow, pair) => isSampled(pair), words }
   return {
     isRun: (flow, pair) => flow.isCore === true || isSampled(pair),
@@ -92,7 +91,7 @@ function choosePairs({ engine, isQuick, round }: Run): { isRun: CrashPlan['isRun
   }
 }
 
-const samples = { sqlite: 50, postgres: 200 }
+const sharesOfPairs = 200
 
 async function goAWeekWithout({ engine, clock, report, isQuick, share }: Run): Promise<void> {
   const { verdict, ...outage } = await liveThroughOutage(engine, clock, createChance(2), {
