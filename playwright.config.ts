@@ -22,8 +22,7 @@ export default defineConfig<{ where: 'page' | 'embed' }>({
   testIgnore: isFull ? [] : '**/matrix.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
-  // One more than cores: some tests wait for minutes, as an outage does, and use none.
-  workers: 3,
+  workers: 2,
   retries: 0,
   // Bounds for a busy machine, not expectations: what has to be fast is measured by the benchmark.
   timeout: 90_000,
