@@ -47,10 +47,7 @@ export const aims = {
     reason: 'less than a millisecond at full speed, most of which any module costs',
   },
   '6 Shift of the page around': { atMost: 1 },
-  '6 Paint of the frame beside a bare one': {
-    atMost: 1.1,
-    reason: 'no round trip more, but the loader runs on the thread that the frame is drawn by',
-  },
+  '6 Paint of the frame beside a bare one': { atMost: 1.1 },
   '7 Time that sending through us adds': {
     atMost: 1,
     reason: 'the form is read, judged and committed to disk before the helpdesk is called',
@@ -92,17 +89,9 @@ export const aims = {
     atMost: 1.05,
     reason: 'V8 lets a heap grow before it collects; with a limit of 256 MB the same work goes on',
   },
-  'The frame on a slow phone': {
-    atMost: 1,
-    reason:
-      'see “What a frame costs a visitor”; an empty page of Next.js in that frame is not alive in time either',
-  },
+  'The frame on a slow phone': { atMost: 1 },
   'The height of the frame': { atMost: 1 },
-  'The form page under attack': {
-    atMost: 3,
-    reason:
-      'somebody who posts forms of full size without a pause takes the processor that reads and commits them; everybody is answered all the same',
-  },
+  'The form page under attack': { atMost: 3 },
   'Memory under attack': { atMost: 1 },
   'Memory while files arrive': { atMost: 1 },
   'Hostile messages': { atMost: 1 },
