@@ -16,7 +16,7 @@ import { judge, type Sign, suspectedFrom, type Verdict } from './verdict.ts'
 /** What is known of a request before anything is counted. */
 export interface Guarding {
   /**
-   * Counts and judges it, in the transaction that accepts it: what is not accepted has not been counted either.
+   * Counts and judges it, in the transaction that accepts it: what could not be stored has not been counted either.
    * @throws Uncounted when the counts cannot be had; nothing more can be done in that transaction.
    */
   judge(transaction: Transaction<Schema>): Promise<Judgement>
