@@ -235,6 +235,8 @@ test('S73 S78 a mail server that is down holds up nobody, and the mail comes whe
   await expect
     .poll(async () => (await fetch(`${app.url}/api/health`)).json())
     .toMatchObject({ mail: { waiting: 1 } })
+  // Killed while it tries, it would leave the mail to whoever looks after the lease has lapsed.
+  await expect.poll(() => app.output()).toContain('no mail can be sent')
   await page.goto('about:blank')
   await app.kill()
   await smtp.restart()

@@ -105,11 +105,11 @@ export const bugs: readonly Bug[] = [
   bug('what is held up is not shown', 'lib/outbox/health.ts', ["parked: count('parked')", 'parked: 0']),
   bug(
     'Retry-After is not heeded',
-    'lib/outbox/worker.ts',
+    'lib/outbox/pauses.ts',
     ["if (error?.code === 'throttled') pausedUntilMs", "if (error?.code === 'malformed') pausedUntilMs"],
     ['isPaused: () => ', 'isPaused: () => false && '],
   ),
-  bug('an outage is hammered', 'lib/outbox/worker.ts', [
+  bug('an outage is hammered', 'lib/outbox/pauses.ts', [
     'isResting() ? 0 : failures > 0 ? 1 : atOnce',
     'atOnce',
   ]),

@@ -19,17 +19,22 @@ export interface Surroundings {
 
 /**
  * Does the next thing for a claimed row and concludes it; at most one call that creates something remote.
- * @returns the error of the helpdesk, if it had one, so that the worker can pause.
  * @throws only when the database fails; the lease then lapses and the row is read back.
  */
-export async function deliver(world: Surroundings, row: OutboxRow): Promise<HelpdeskError | null> {
+export async function deliver(world: Surroundings, row: OutboxRow): Promise<Attempt> {
   const result = await work(world, row)
   const kept = await conclude(world.database, row, result.conclusion, result.conversation?.id)
   const { state, reason } = result.conclusion
   const facts = { row: row.id, kind: row.kind, attempts: row.attempts, state, reason, kept }
   if (state === 'parked') world.log.error(facts, 'a message is held up: a person must look')
   else world.log.info(facts, 'delivery')
-  return result.error ?? null
+  return { isDelivered: kept && state === 'delivered', error: result.error ?? null }
+}
+
+export interface Attempt {
+  readonly isDelivered: boolean
+  /** The helpdesk's, if it had one: it may want a pause. */
+  readonly error: HelpdeskError | null
 }
 
 interface Result {

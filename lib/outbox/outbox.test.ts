@@ -232,6 +232,17 @@ describe('what the customer waits for', () => {
       await world.box.stop()
     })
 
+    test('what the worker has got to first is told as delivered all the same, and so is a reply behind it', async () => {
+      const world = await startWorld(open)
+      const id = await world.send()
+      const reply = await world.reply(id, 'And the button.')
+      const working = world.box.drain()
+      const told = [id, reply].map((row) => world.box.deliverNow(row, 5_000))
+      expect(await Promise.all(told)).toEqual([true, true])
+      await working
+      expect(postedBodies(world.fake)).toEqual(['The zip broke.', 'And the button.'])
+    })
+
     test('once an outage is known nobody waits for it, and the helpdesk is not asked by each message', async () => {
       const world = await startWorld(open)
       await world.fake.misbehave('status-503')
