@@ -64,8 +64,8 @@ export const bugs: readonly Bug[] = [
     ".set(conclusion)\n      .where('id', '=', row.id)",
   ]),
   bug('the order within a thread is not kept', 'lib/outbox/claim.ts', [
-    "'earlier.state', '!=', 'delivered'",
-    "'earlier.state', '=', 'nothing'",
+    "earlier.state <> 'delivered'",
+    "earlier.state = 'nothing'",
   ]),
   bug('a clock that went back keeps a row waiting', 'lib/outbox/claim.ts', [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in the product.
