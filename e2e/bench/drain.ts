@@ -102,7 +102,8 @@ async function drainOnce(pending: number): Promise<number> {
     const startMs = performance.now()
     await box.drain()
     const tookMs = performance.now() - startMs
-    if (sink.taken() !== pending) throw new Error(`${sink.taken()} of ${pending} were delivered`)
+    const taken = await sink.taken()
+    if (taken !== pending) throw new Error(`${taken} of ${pending} were delivered`)
     return (pending * 1_000) / tookMs
   } finally {
     await sink.stop()

@@ -1,12 +1,11 @@
 /** A helpdesk that takes everything after the same time, so that what is measured is ours. */
-import { setTimeout as wait } from 'node:timers/promises'
-import { listen } from '../fakes/listener.ts'
+import { startListening } from './listening.ts'
 
 export interface Sink {
   /** The base address of its API. */
   readonly url: string
   /** Requests taken so far. */
-  taken(): number
+  taken(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -16,19 +15,11 @@ export const deliveringTo = ({ url }: Sink) => ({
   ...{ REAMAZE_EMAIL: 'desk@example.org', REAMAZE_API_TOKEN: 'token' },
 })
 
-/** Speaks as much of Re:amaze's wire as a new request needs. */
 export async function startSink({ delayMs }: { readonly delayMs: number }): Promise<Sink> {
-  let taken = 0
-  const server = await listen(async (request, response) => {
-    for await (const _ of request);
-    if (delayMs > 0) await wait(delayMs)
-    taken += 1
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ slug: `taken-${taken}` }))
-  })
+  const { url, stop } = await startListening('sink-server.ts', String(delayMs))
   return {
-    url: `http://127.0.0.1:${server.port()}/api/v1`,
-    taken: () => taken,
-    stop: server.close,
+    url: `${url}/api/v1`,
+    taken: async () => Number(await (await fetch(`${url}/taken`)).text()),
+    stop,
   }
 }

@@ -5,7 +5,7 @@ import { type App, startApp } from '../support/app.ts'
 import { serveEmptyPage } from '../weight/empty-page.ts'
 import { rateOf } from './accepts.ts'
 import { caseOf, type Figure } from './figure.ts'
-import { startBare } from './peers/bare.ts'
+import { startListening } from './listening.ts'
 import { cpuMsOf } from './process-cost.ts'
 import { deliveringTo, startSink } from './sink.ts'
 import { sendThrough } from './submits.ts'
@@ -15,7 +15,7 @@ export async function measureCpu({ quick }: { readonly quick: boolean }): Promis
   const sink = await startSink({ delayMs: 0 })
   const app = await startApp(deliveringTo(sink))
   const empty = await serveEmptyPage()
-  const bare = await startBare()
+  const bare = await startListening('peers/bare-server.ts')
   const act = await emptyActionOf(empty.url)
   const sides = [
     { program: app, calls: quick ? 200 : 1_000, call: () => sendThrough(app.url) },

@@ -164,3 +164,12 @@ test('a database that is closed leaves nobody waiting', async () => {
   expect(await outcomes([writing])).toEqual(['rejected'])
   expect(committedIds(path)).toEqual([])
 })
+
+test('a limit is no parameter: the plan of a statement is made once', async () => {
+  const { kysely, asked } = openNotes()
+  for (const id of [1, 2, 3]) await insert(kysely, id)
+  const last = kysely.selectFrom('note').select('id').where('id', '<', 3).orderBy('id', 'desc').limit(1)
+  expect(await last.execute()).toEqual([{ id: 2 }])
+  expect(last.compile()).toMatchObject({ parameters: [3], sql: expect.stringMatching(/ limit 1$/) })
+  expect(asked.at(-1)).toMatch(/ limit 1$/)
+})
