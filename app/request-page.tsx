@@ -1,19 +1,21 @@
 /** A form page: the definition and the words go in, the customer's message comes out through either door. */
-import './globals.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import { OfficeHours } from '#components/form/office-hours.tsx'
 import { WhenStyle } from '#components/form/when-style.tsx'
+import { FirstStyle } from '#components/page/first-style.tsx'
 import { Frame } from '#components/page/frame.tsx'
 import { LocalTimes } from '#components/page/local-times.tsx'
+import { WholeSheet } from '#components/page/whole-sheet.tsx'
 import { environment } from '#lib/env/env.ts'
 import { formAt } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { loadStyles } from './built.ts'
 import { officeHoursOf } from './expectation.ts'
 import { formView, type Search } from './form-view.tsx'
 import { formWords, headingOf, titleOf } from './form-words.ts'
@@ -45,32 +47,37 @@ export async function RequestPage({ form, search }: Props) {
   const nonce = (await headers()).get('x-nonce') ?? ''
   const { css, ...view } = await formView(t, form, definition, asked)
   const hours = officeHoursOf(t, definition)
+  const { first, sheet } = await loadStyles('page', t.locale)
   return (
-    <Frame
-      brand={support(t.locale).brand.name}
-      home={inManner(formPath('support'), asked)}
-      skip={{ to: 'form', words: t('form.skip') }}
-      footer={environment().mail ? <LostLink t={t} asked={asked} /> : null}
-      languages={languagesOf(t, formPath(form), asked)}
-      aside={
-        hours && (
-          <>
-            <OfficeHours {...hours} />
-            <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
-          </>
-        )
-      }
-    >
-      <WhenStyle css={css} nonce={nonce} />
-      <ContactForm
-        {...view}
-        nonce={nonce}
-        heading={<h1 className="page-heading">{headingOf(t)}</h1>}
-        action={submitRequest}
-        target={inManner(submitPath(form), asked)}
-        words={formWords(t, titleOf(t), view.fields)}
-      />
-    </Frame>
+    <>
+      {view.isBack ? <WholeSheet href={sheet} isAwaited /> : <FirstStyle of={first} nonce={nonce} />}
+      <Frame
+        brand={support(t.locale).brand.name}
+        home={inManner(formPath('support'), asked)}
+        skip={{ to: 'form', words: t('form.skip') }}
+        footer={environment().mail ? <LostLink t={t} asked={asked} /> : null}
+        languages={languagesOf(t, formPath(form), asked)}
+        aside={
+          hours && (
+            <>
+              <OfficeHours {...hours} />
+              <LocalTimes nonce={nonce} locale={formatTag(t.locale)} />
+            </>
+          )
+        }
+      >
+        <WhenStyle css={css} nonce={nonce} />
+        <ContactForm
+          {...view}
+          nonce={nonce}
+          heading={<h1 className="page-heading">{headingOf(t)}</h1>}
+          action={submitRequest}
+          target={inManner(submitPath(form), asked)}
+          words={formWords(t, titleOf(t), view.fields)}
+        />
+      </Frame>
+      {view.isBack ? null : <WholeSheet href={sheet} />}
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ const inputs = [
   ...['app', 'components', 'lib', 'public'],
   ...['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts', 'support.config.ts'],
   ...['next.config.mjs', 'postcss.config.mjs', 'tailwind.config.ts', 'tsconfig.json'],
-  ...['package.json', 'package-lock.json', 'scripts/packed.mjs', 'scripts/frame-style.mjs'],
+  ...['package.json', 'package-lock.json', 'scripts/packed.mjs', 'scripts/first-style.mjs'],
 ]
 
 const production = { NODE_ENV: 'production' }

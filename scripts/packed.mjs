@@ -14,8 +14,8 @@ export const packed = (config) => ({
     runAfterProductionCompile: async ({ distDir }) => {
       packAll(join(distDir, 'static/chunks'))
       // Only a build has what this needs; `next start` reads this file too.
-      const { writeFrameStyle } = await import('./frame-style.mjs')
-      writeFrameStyle(distDir)
+      const { writeFirstStyles } = await import('./first-style.mjs')
+      writeFirstStyles(distDir)
     },
   },
   rewrites: async () => ({

@@ -1,6 +1,6 @@
 'use client'
 /** The frame's half of the embed, in the page itself: its text is the server's, and is not sent a second time as data. */
-import type {} from './built.ts'
+import type {} from '#components/page/built.ts'
 
 interface BridgeScriptProps {
   /** Of this page's content security policy. */
@@ -19,6 +19,6 @@ export function BridgeScript({ nonce, hasDrafts }: BridgeScriptProps) {
 }
 
 function textOf(hasDrafts: boolean): string {
-  const { bridge = '', drafts = '' } = globalThis.deskbellFrame ?? {}
+  const { bridge = '', drafts = '' } = globalThis.deskbellBuilt ?? {}
   return hasDrafts ? bridge + drafts : bridge
 }

@@ -16,10 +16,9 @@ const few = 1_000
 /** Figure 11 of performance.md: deliveries over HTTP to a helpdesk that answers at once. */
 export async function measureDrain({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
   const many = quick ? 2_000 : 100_000
-  const rounds = quick ? 1 : 4
-  const before = await beside(rounds)
+  const before = await beside(quick ? 1 : 4)
   const large = await drainRates(many, 1)
-  const after = await beside(rounds)
+  const after = await beside(quick ? 0 : 4)
   const pairs = [...before, ...after]
   const small = pairs.map(({ ours }) => ours)
   const [rate = Number.NaN] = large

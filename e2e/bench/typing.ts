@@ -18,7 +18,7 @@ export async function measureTyping({ quick }: { readonly quick: boolean }): Pro
   const sides = [app.url, `${twin.url}/`]
   const taken = sides.map((): Typing[] => [])
   try {
-    for (let round = 0; round <= (quick ? 2 : 7); round += 1)
+    for (let round = 0; round <= (quick ? 1 : 7); round += 1)
       for (const side of round % 2 === 0 ? [0, 1] : [1, 0]) {
         const typing = await typeOnce(browser, sides[side] ?? '')
         if (round > 0) taken[side]?.push(typing)

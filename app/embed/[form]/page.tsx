@@ -4,21 +4,21 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { BridgeScript } from '#components/embed/bridge-script.tsx'
 import { EmbeddedSent } from '#components/embed/embedded-sent.tsx'
-import { FirstStyle } from '#components/embed/first-style.tsx'
-import { FrameSheet } from '#components/embed/frame-sheet.tsx'
 import { ContactForm } from '#components/form/contact-form.tsx'
 import type { FormWords } from '#components/form/field-view.ts'
 import { WhenStyle } from '#components/form/when-style.tsx'
+import { FirstStyle } from '#components/page/first-style.tsx'
+import { WholeSheet } from '#components/page/whole-sheet.tsx'
 import { formAt } from '#lib/form/definition.ts'
 import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
+import { loadStyles } from '../../built.ts'
 import { formView, type Search } from '../../form-view.tsx'
 import { briefWords, formWords, headingOf } from '../../form-words.ts'
 import { submitFramedRequest } from '../../intake/actions.ts'
 import { wordsHere } from '../../language.ts'
 import { embedPath, formPath, inManner, laterPath, submitPath } from '../../paths.ts'
-import { loadFrame } from '../built.ts'
 import { framerPattern } from '../framing.ts'
 import { readSentPath } from '../in-place.ts'
 
@@ -57,7 +57,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const { css, ...view } = await formView(t, form, definition, search)
   // What came back is drawn with all there is to say about it.
   const isFirst = !sent && !view.isBack
-  const sheet = await loadFrame()
+  const { first, sheet } = await loadStyles('frame', t.locale)
   return (
     <div
       id="embed"
@@ -66,7 +66,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
       data-framers={framerPattern(given.get('x-framers') ?? '')}
       data-start={startPath(form, search)}
     >
-      {isFirst ? <FirstStyle nonce={nonce} /> : <FrameSheet href={sheet} isAwaited />}
+      {isFirst ? <FirstStyle of={first} nonce={nonce} /> : <WholeSheet href={sheet} isAwaited />}
       <h1 className="sr-only">{headingOf(t)}</h1>
       {sent ? (
         <EmbeddedSent view={sent} isFirst />
@@ -85,7 +85,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
         </>
       )}
       <BridgeScript nonce={nonce} hasDrafts={isFirst} />
-      {isFirst ? <FrameSheet href={sheet} /> : null}
+      {isFirst ? <WholeSheet href={sheet} /> : null}
     </div>
   )
 }
