@@ -10,7 +10,7 @@ const customers = 40
 
 /** Figure 9 of performance.md; needs the production build. Each measurement uses an app and a helpdesk of its own. */
 export async function measureGoodput({ quick }: { readonly quick: boolean }): Promise<Figure[]> {
-  const seconds = quick ? 3 : 8
+  const seconds = quick ? 2 : 8
   const well: number[] = []
   const ill = new Map(Object.keys(troubles).map((name) => [name, [] as Outage[]]))
   for (let round = 0; round < (quick ? 1 : 5); round += 1) {

@@ -27,7 +27,7 @@ export async function measureLoader({ quick }: { readonly quick: boolean }): Pro
   )
   const browser = await launchBrowser()
   try {
-    const loads = await loadAll(browser, site.url, quick ? 2 : 11)
+    const loads = await loadAll(browser, site.url, quick ? 1 : 11)
     const both = (of: (who: Who) => readonly number[]) => [
       caseOf('÷ Typeform', of('ours'), of('typeform')),
       caseOf('÷ Cal.com', of('ours'), of('cal')),

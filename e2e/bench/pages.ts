@@ -22,7 +22,7 @@ export async function measurePages({ quick }: { readonly quick: boolean }): Prom
   const browser = await launchBrowser()
   try {
     const urls = { ours: app.url, empty: empty.url, twin, surveyJs, formio }
-    const loads = await loadAll(browser, urls, quick ? 2 : 7)
+    const loads = await loadAll(browser, urls, quick ? 1 : 7)
     const kilobytes = [await firstLoadBytes(app.url), await firstLoadBytes(empty.url)].map((bytes) => [
       bytes / 1_000,
     ])

@@ -14,7 +14,7 @@ export async function measureThreads({ quick }: { readonly quick: boolean }): Pr
   const app = await startFilled()
   const browser = await launchBrowser()
   try {
-    const rounds = quick ? 2 : 7
+    const rounds = quick ? 1 : 7
     const measures = [
       {
         name: 'bytes',
