@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: every figure as ratios within one run, as a table and as `bench.json`. `--quick` for a first
  * impression, `--only pages,drain` for some, `--compare old.json` for whether two runs agree, `--output <folder>`;
- * `--readme` measures nothing and puts the figures of the run in that folder into the README.
+ * `--readme` measures nothing and puts the figures of the run in that folder into the README, beside those of
+ * `--compare` that differ.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -33,7 +34,9 @@ const { values } = parseArgs({
 })
 
 const folder = resolve(values.output)
-if (values.readme) writeFigures(readRun(join(folder, 'bench.json')))
+// Read first: it is often the file that this run writes.
+const before = values.compare === undefined ? null : readRun(values.compare)
+if (values.readme) writeFigures(readRun(join(folder, 'bench.json')), before)
 else process.exitCode = await bench(values.only?.split(',') ?? all(values.quick), values.quick)
 
 function all(quick: boolean): readonly string[] {
@@ -44,8 +47,6 @@ function all(quick: boolean): readonly string[] {
 async function bench(wanted: readonly string[], quick: boolean): Promise<number> {
   const unknown = wanted.filter((name) => name !== 'growth' && !(name in measures))
   if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`)
-  // Read first: it is often the file that this run writes.
-  const before = values.compare === undefined ? null : readRun(values.compare)
   const machine = await describeMachine()
   console.log(`${new Date().toISOString()}${quick ? ', quick' : ''}`, machine)
   const figures: MeasuredFigure[] = []

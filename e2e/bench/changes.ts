@@ -26,6 +26,34 @@ export function printChanges(before: Run, now: Run): void {
   console.log(`\n${agreeing} of ${pairs.length} within ${tolerance * 100} %`)
 }
 
+export interface Agreement {
+  /** How many ratios both runs have, and how many of them are within a tenth of each other. */
+  readonly all: number
+  readonly agreeing: number
+  /** What the other run says of a case where it differs, and why; empty where it agrees. */
+  differenceAt(figure: string, name: string): string
+}
+
+/** Whether `before` agrees with `now`. */
+export function agreementOf(before: Run, now: Run): Agreement {
+  const pairs = pairsOf(before, now)
+  const verdicts = new Map(
+    pairs.map((pair) => [
+      pair.name,
+      verdictOf(pair).replace(
+        /^ *differs: /,
+        `${Number(pair.was.ratio.median.toPrecision(3))} in the other run: `,
+      ),
+    ]),
+  )
+  const all = [...verdicts.values()]
+  return {
+    all: all.length,
+    agreeing: all.filter((verdict) => verdict === '').length,
+    differenceAt: (figure, name) => verdicts.get(`${figure}, ${name}`) ?? '',
+  }
+}
+
 /** Nothing where they agree. Otherwise what explains it; where nothing does, the product has changed. */
 export function verdictOf(pair: Pair): string {
   if (Math.abs(changeOf(pair)) <= tolerance) return ''

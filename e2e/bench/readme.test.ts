@@ -33,6 +33,17 @@ test('a figure that was not measured is never shown as if it had been', () => {
   expect(sectionOf(runWith(postfix))).toContain('not measured: Postfix is not installed')
 })
 
+test('a ratio that another run saw otherwise stands beside that one, with the reason', () => {
+  const name = '1 Script that the form page loads'
+  const seen = (ratio: number) => runWith({ name, cases: [caseAgainst(1, 'the case', [ratio])] })
+  const section = sectionOf(seen(1), seen(1.2))
+  expect(section).toContain(`Of ${figureNames.length} ratios ${figureNames.length - 1} are within 10 %`)
+  expect(section).toMatch(
+    /^\| 1 Script .*\*\*1\*\* the case \(1 and 1; 1.2 in the other run: measured once\)/m,
+  )
+  expect(section.match(/in the other run/g)).toHaveLength(1)
+})
+
 /** Everything at its aim, but for one figure. */
 function runWith(other: Partial<Figure>): Run {
   const machine = { cores: '2', load: 0, node: '24', chromium: '150', next: '16' }
