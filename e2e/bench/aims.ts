@@ -23,11 +23,7 @@ export const aims = {
     reason:
       'before the first line of the form’s own script runs, React and Next.js have started, which alone take a third of what Formio takes',
   },
-  '4 Largest paint on a slow phone': {
-    atMost: 1.15,
-    reason:
-      'the style sheet is a file of its own: one more round trip of 150 ms, on a line that it shares with the scripts',
-  },
+  '4 Largest paint on a slow phone': { atMost: 1.15 },
   '4 Shift of the layout': { atMost: 1 },
   '4 Sent without JavaScript': { atLeast: 1 },
   '5 Main thread for a key': { atMost: 4 },
@@ -95,8 +91,15 @@ export const aims = {
   'Memory under attack': { atMost: 1 },
   'Memory while files arrive': { atMost: 1 },
   'Hostile messages': { atMost: 1 },
-  'Lists of the built-in helpdesk': { atMost: 3 },
-  'List of the desk': { atMost: 3 },
+  'Lists of the built-in helpdesk': {
+    atMost: 3,
+    reason: 'what three filters together leave of 1,000 messages fills no page; a page among 200,000 is full',
+  },
+  'List of the desk': {
+    atMost: 3,
+    reason:
+      'where a word begins many more than it did, a page shows thirty of the 1,111 conversations that have it among 20,000, and all eleven among 200',
+  },
 } as const satisfies Readonly<Record<string, Aim>>
 
 export type FigureName = keyof typeof aims

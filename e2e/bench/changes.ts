@@ -71,8 +71,10 @@ function pairsOf(before: Run, now: Run): Pair[] {
   return now.figures.flatMap((figure) => {
     const old = before.figures.find(({ name }) => name === figure.name)
     const circumstances = circumstancesOf(before, now, figure.part)
-    return figure.cases.flatMap((is) => {
-      const was = old?.cases.find(({ name }) => name === is.name)
+    return figure.cases.flatMap((is, index) => {
+      // Some names are shortened, and then the same.
+      const beside = old?.cases[index]
+      const was = beside?.name === is.name ? beside : old?.cases.find(({ name }) => name === is.name)
       return was ? [{ name: `${figure.name}, ${is.name}`, was, now: is, circumstances }] : []
     })
   })
