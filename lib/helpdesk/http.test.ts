@@ -1,6 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { createServer as createConnections } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setImmediate as turnOfLoop } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { HelpdeskError } from './error.ts'
 import { createHttp, type HttpRequest } from './http.ts'
@@ -102,6 +106,24 @@ test('a helpdesk in the same process that never answers is given up at the deadl
     timeoutMs: 50,
   })
   expect(await errorOf(deaf(get(['conversations'])))).toMatchObject({ code: 'timeout', outcome: 'unknown' })
+})
+
+test('once they are answered, calls keep nothing alive of whoever asked for them', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const { url } = await serve((_, response) => response.end('{}'))
+  const call = callerOf(url)
+  const asking = new AsyncLocalStorage<object>()
+  const askFor = async (who: object) => {
+    await asking.run(who, () => call(get(['a'])))
+    return new WeakRef(who)
+  }
+  const asked: WeakRef<object>[] = []
+  for (let count = 0; count < 20; count += 1) asked.push(await askFor({}))
+  await turnOfLoop()
+  collect()
+  // The connection itself remembers who opened it, and who used it last.
+  expect(asked.filter((who) => who.deref() !== undefined).length).toBeLessThanOrEqual(2)
 })
 
 test('a refusal whose body never ends is a refusal all the same', async () => {
