@@ -23,7 +23,10 @@ export const aims = {
     reason:
       'before the first line of the form’s own script runs, React and Next.js have started, which alone take a third of what Formio takes',
   },
-  '4 Largest paint on a slow phone': { atMost: 1.15 },
+  '4 Largest paint on a slow phone': {
+    atMost: 1.15,
+    reason: 'a page with scripts is painted in two pictures, the heading in the second, 0.1 s after the first',
+  },
   '4 Shift of the layout': { atMost: 1 },
   '4 Sent without JavaScript': { atLeast: 1 },
   '5 Main thread for a key': { atMost: 4 },
