@@ -1,4 +1,4 @@
-/** What stands in the document of a form as the build has made it; read once. */
+/** What stands in the document of a form as the build has made it; read once, so that a later build changes nothing here. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Built } from '#components/page/built.ts'
@@ -6,29 +6,15 @@ import type { Built } from '#components/page/built.ts'
 /** Once `next build` has compiled the styles (scripts/first-style.mjs); the development server has none. */
 const styleFile = '.next/static/first-style.json'
 
-/** `next build` removes what is for development alone. */
-const inDevelopment = process.env.NODE_ENV === 'development'
-
-interface Styles {
-  /** For FirstStyle. */
-  readonly first: string
-  /** The address of all of them, empty in development. */
-  readonly sheet: string
-}
-
-/** For the components that write it into the document. @param locale of the page. */
-export async function loadStyles(place: 'page' | 'frame', locale: string): Promise<Styles> {
-  if (inDevelopment) await import('./development.ts')
-  const built = globalThis.deskbellBuilt ?? read()
+/** The process's own; kept on globalThis for the components that write it into the document. @throws when there is no build. */
+export function built(): Built {
+  const built = globalThis.deskbellBuilt ?? {
+    bridge: textOf('public/embed/bridge.js'),
+    drafts: textOf('public/embed/drafts.js'),
+    ...(process.env.NODE_ENV === 'development' ? { first: {}, sheet: '' } : JSON.parse(textOf(styleFile))),
+  }
   globalThis.deskbellBuilt = built
-  const spoken = `${place}.${locale}`
-  return { first: spoken in built.first ? spoken : place, sheet: built.sheet }
+  return built
 }
-
-const read = (): Built => ({
-  bridge: textOf('public/embed/bridge.js'),
-  drafts: textOf('public/embed/drafts.js'),
-  ...(inDevelopment ? { first: {}, sheet: '' } : JSON.parse(textOf(styleFile))),
-})
 
 const textOf = (path: string) => readFileSync(join(/* turbopackIgnore: true */ process.cwd(), path), 'utf8')

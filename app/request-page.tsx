@@ -15,7 +15,6 @@ import { support } from '#lib/form/support.ts'
 import { findKeptForm } from '#lib/guard/kept-form.ts'
 import { formatTag } from '#lib/i18n/format-tag.ts'
 import type { Translate } from '#lib/i18n/translator.ts'
-import { loadStyles } from './built.ts'
 import { officeHoursOf } from './expectation.ts'
 import { formView, type Search } from './form-view.tsx'
 import { formWords, headingOf, titleOf } from './form-words.ts'
@@ -23,6 +22,7 @@ import { submitRequest } from './intake/actions.ts'
 import { wordsHere } from './language.ts'
 import { languagesOf } from './languages.ts'
 import { askPath, formPath, inManner, submitPath } from './paths.ts'
+import { loadStyles } from './styles.ts'
 
 interface Props {
   /** The form's slug. */

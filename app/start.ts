@@ -11,6 +11,7 @@ import { log } from '#lib/log/log.ts'
 import type { MailWorker } from '#lib/mail/worker.ts'
 import { type Alerter, createAlerter } from '#lib/outbox/alerts.ts'
 import { type Outbox, outbox } from '#lib/outbox/outbox.ts'
+import { built } from './built.ts'
 import { framersOf } from './embed/framing.ts'
 import { outOfReach } from './embed/reach.ts'
 import { createMailer } from './mail.ts'
@@ -21,6 +22,7 @@ export async function start(): Promise<void> {
     environment()
     support()
     captcha()
+    if (process.env.NODE_ENV === 'production') built()
     warnOfFrames()
     const { tracesUrl } = environment()
     // Loaded only where it is used: it costs nobody else anything.

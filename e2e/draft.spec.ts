@@ -64,8 +64,16 @@ test('a draft is put back before anything is painted: nothing moves, and the foc
       for (const entry of list.getEntries()) if ('value' in entry) shifts.push(Number(entry.value))
     }).observe({ type: 'layout-shift', buffered: true })
   })
-  await page.reload({ waitUntil: 'networkidle' })
+  const sheet = Promise.withResolvers<void>()
+  await page.route(/\.css/, async (route) => {
+    await sheet.promise
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
   await expect(banner(page)).toBeVisible()
+  await page.waitForFunction(() => performance.getEntriesByType('paint').length > 0)
+  sheet.resolve()
+  await page.waitForLoadState('networkidle')
   expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
 })

@@ -17,18 +17,21 @@ const form = {
 
 /** What stands around it. A page names each language in its own words, so it has the looks of all. */
 const surroundings = {
-  frame: { classes: 'embed', elements: '', isOfOneLanguage: true },
+  frame: { classes: 'embed', elements: '', hasHidden: false, isOfOneLanguage: true },
   page: {
     classes: `frame frame-header frame-main frame-footer frame-with-aside column skip-link brand-link page-heading card
-      languages office-hours text-md font-semibold`,
+      languages office-hours text-md font-semibold
+      draft button-link file file-words file-name file-meta`,
     elements: 'html a h1 h2 header main footer nav aside time bdi',
+    // Where a draft is put back while the page is read, its banner and its files are seen at first.
+    hasHidden: true,
     isOfOneLanguage: false,
   },
 }
 
 /** States and looks that come later, parts of controls, and what browsers do by themselves. */
 const isLater =
-  /:(?:hover|active|focus|autofill|empty|host|-moz)|::(?!file-selector-button|placeholder)|^::placeholder|^.hidden|aria-(?!current)/
+  /:(?:hover|active|focus|autofill|empty|host|-moz)|::(?!file-selector-button|placeholder)|^::placeholder|aria-(?!current)/
 
 /** Nothing that is seen at first. */
 const unseen =
@@ -74,7 +77,7 @@ function firstOf(css, around, language) {
   })
   root.walkRules((rule) => {
     const selectors = rule.selectors.filter(
-      (selector) => isSpoken(selector, around, language) && isFirst(selector, classes, elements),
+      (selector) => isSpoken(selector, around, language) && isFirst(selector, around, classes, elements),
     )
     if (selectors.length === 0) rule.remove()
     else rule.selectors = selectors
@@ -94,10 +97,11 @@ function isSpoken(selector, { isOfOneLanguage }, language) {
   return languages.length === 0 || languages.some(([, each]) => each === language)
 }
 
-function isFirst(selector, classes, elements) {
+function isFirst(selector, { hasHidden }, classes, elements) {
   const meant = selector.replace(/:(?:not\((?!:empty)|lang\()[^)]*\)/g, '')
   return (
     !isLater.test(meant) &&
+    (hasHidden || !meant.startsWith('[hidden]')) &&
     (meant.match(/(?<=\.)[\w-]+/g) ?? []).every((name) => classes.has(name)) &&
     (meant.match(/(?<![\w.:[=-])[a-z][\w-]*/g) ?? []).every((name) => elements.has(name))
   )

@@ -9,5 +9,7 @@ interface WholeSheetProps {
 
 export function WholeSheet({ href, isAwaited = false }: WholeSheetProps) {
   if (!href) return null
-  return <link rel="stylesheet" href={href} {...(isAwaited && { precedence: 'default' })} />
+  if (isAwaited) return <link rel="stylesheet" href={href} precedence="default" />
+  // To React another sheet than that of the page for errors, which it would not put in while this one stands here.
+  return <link rel="stylesheet" href={`${href}#whole`} />
 }

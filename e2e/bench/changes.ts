@@ -31,7 +31,7 @@ export interface Agreement {
   readonly all: number
   readonly agreeing: number
   /** What the other run says of a case where it differs, and why; empty where it agrees. */
-  differenceAt(figure: string, name: string): string
+  differenceAt(each: MeasuredFigure['cases'][number]): string
 }
 
 /** Whether `before` agrees with `now`. */
@@ -39,7 +39,7 @@ export function agreementOf(before: Run, now: Run): Agreement {
   const pairs = pairsOf(before, now)
   const verdicts = new Map(
     pairs.map((pair) => [
-      pair.name,
+      pair.now,
       verdictOf(pair).replace(
         /^ *differs: /,
         `${Number(pair.was.ratio.median.toPrecision(3))} in the other run: `,
@@ -50,7 +50,7 @@ export function agreementOf(before: Run, now: Run): Agreement {
   return {
     all: all.length,
     agreeing: all.filter((verdict) => verdict === '').length,
-    differenceAt: (figure, name) => verdicts.get(`${figure}, ${name}`) ?? '',
+    differenceAt: (each) => verdicts.get(each) ?? '',
   }
 }
 

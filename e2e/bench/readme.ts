@@ -84,11 +84,11 @@ function worstOf(name: FigureName, { cases }: MeasuredFigure, shortened: Shorten
 type Shortened = (each: MeasuredFigure['cases'][number]) => string
 
 const inShort =
-  ({ name: figure, unit }: MeasuredFigure, agreement: Agreement | null): Shortened =>
+  ({ unit }: MeasuredFigure, agreement: Agreement | null): Shortened =>
   (each) => {
     const { name, subject, peer, ratio } = each
     const values = `${short(subject)} and ${short(peer)} ${unit}`.trim()
-    const doubts = agreement?.differenceAt(figure, name) || noiseOf(each)
+    const doubts = agreement?.differenceAt(each) || noiseOf(each)
     return `**${short(ratio.median)}** ${escaped(name)} (${[values, doubts].filter(Boolean).join('; ')})`
   }
 

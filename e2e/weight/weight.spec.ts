@@ -42,7 +42,7 @@ test("the form page's first load weighs at most 5 % more JavaScript than an empt
 
 test('scripts and style sheets come as small as the browser can read them', async ({ app }) => {
   const html = await (await fetch(app.url)).text()
-  const paths = html.match(/\/_next\/static\/chunks\/[\w.~-]+\.(?:js|css)(?=")/g) ?? []
+  const paths = html.match(/\/_next\/static\/chunks\/[\w.~-]+\.(?:js|css)(?=["#])/g) ?? []
   expect(new Set(paths.map((path) => path.replace(/.*\./, '')))).toEqual(new Set(['js', 'css']))
   for (const path of new Set(paths)) {
     const ask = (encodings: string) => fetch(app.url + path, { headers: { 'Accept-Encoding': encodings } })

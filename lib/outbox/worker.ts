@@ -15,6 +15,9 @@ export function createWorker(world: Surroundings) {
   const inHand = new Map<Promise<boolean>, OutboxRow>()
   let slotsTaken = 0
   let running = false
+  let isStopping = false
+  /** Settles once the rows that are being claimed are in hand. */
+  let claiming: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
   /** Whether it is delivered after that. */
@@ -35,7 +38,9 @@ export function createWorker(world: Surroundings) {
     const limit = pauses.atMost() - slotsTaken
     if (limit <= 0 || pauses.isPaused()) return 0
     if (pauses.isProbeDue()) await pullForward(world, 1)
-    const rows = await claim(world.database, { nowMs: world.nowMs(), limit })
+    const claimed = claim(world.database, { nowMs: world.nowMs(), limit })
+    claiming = claimed.catch(() => {})
+    const rows = await claimed
     slotsTaken += rows.length
     for (const row of rows) {
       void begin(row).finally(() => {
@@ -58,10 +63,12 @@ export function createWorker(world: Surroundings) {
   return {
     start() {
       running = true
+      isStopping = false
       wakeIn(0)
     },
     async stop(withinMs: number = policy.leaseMs) {
       running = false
+      isStopping = true
       clearTimeout(timer)
       const isDone = await within(Promise.all(inHand.keys()), withinMs)
       if (isDone === null) await release(world.database, [...inHand.values()], world.nowMs())
@@ -86,12 +93,16 @@ export function createWorker(world: Surroundings) {
     for (let isAgain = false; ; isAgain = true) {
       const [row] = await claim(world.database, { nowMs: world.nowMs(), limit: 1, id })
       if (row) return begin(row)
-      const { state, thread_id } = await read(world, id)
+      await claiming
+      const { state, thread_id, position } = await read(world, id)
       if (state === 'delivered') return true
-      const ahead = [...inHand].filter(([, { thread_id: thread }]) => thread === thread_id)
+      const ahead = [...inHand].filter(([, row]) => row.thread_id === thread_id && row.position <= position)
       // What stood in the way may have ended between the two looks.
       if (ahead.length === 0 && isAgain) return false
       await Promise.all(ahead.map(([work]) => work))
+      // It took its time, and the worker has learnt of an outage, or been told to end.
+      if (isStopping || pauses.isPaused() || pauses.atMost() === 0)
+        return (await read(world, id)).state === 'delivered'
     }
   }
 }
@@ -99,7 +110,7 @@ export function createWorker(world: Surroundings) {
 const read = ({ database }: Surroundings, id: string) =>
   database.kysely
     .selectFrom('outbox')
-    .select(['state', 'thread_id'])
+    .select(['state', 'thread_id', 'position'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
