@@ -50,6 +50,9 @@ test('refused, 503, no answer at all, and a kill: saved each time, delivered onc
   const silent = uniqueSubject('No answer')
   await fake.misbehave('hang')
   await sendAndExpectSaved(page, connected, silent)
+  // A page that stays open asks for news while nobody is there, and says so in the console.
+  const thread = page.url()
+  await page.goto('about:blank')
   await connected.kill()
   await fake.behave()
   await connected.restart()
@@ -58,7 +61,7 @@ test('refused, 503, no answer at all, and a kill: saved each time, delivered onc
   await expect
     .poll(() => subjects().sort(), { timeout: 240_000 })
     .toEqual([refused, unavailable, silent].sort())
-  await page.reload()
+  await page.goto(thread)
   await expect(page.getByText('Delivered', { exact: true })).toBeVisible()
   const health = await fetch(`${connected.url}/api/health`)
   expect(await health.json()).toMatchObject({ status: 'ok', outbox: { waiting: 0, uncertain: 0, parked: 0 } })
